@@ -60,8 +60,10 @@ class Unit(models.Model):
         verbose_name = verbose_name_plural = "承办单位"
         ordering = ["code"]
         indexes = [
-            models.Index("district", "level", "kind", name="roster_unit_place"),
-            models.Index("street", name="roster_unit_street", condition=~models.Q(street="")),
+            models.Index(fields=["district", "level", "kind"], name="roster_unit_place"),
+            models.Index(
+                fields=["street"], name="roster_unit_street", condition=~models.Q(street="")
+            ),
         ]
 
     def __str__(self) -> str:
@@ -69,7 +71,7 @@ class Unit(models.Model):
 
 
 class Subject(models.Model):
-    """诉求分类 One node of the three-level subject tree; the code of a child begins with its parent's."""
+    """诉求分类 One node of the subject tree; a child's code begins with its parent's."""
 
     code = models.CharField("代码", max_length=12, primary_key=True)
     name = models.CharField("名称", max_length=80)
@@ -161,7 +163,7 @@ class DirectoryLine(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "派单目录"
         ordering = ["id"]
-        indexes = [models.Index("subject", "scope", name="roster_line_matter")]
+        indexes = [models.Index(fields=["subject", "scope"], name="roster_line_matter")]
         constraints = [
             models.CheckConstraint(
                 name="roster_line_days",
