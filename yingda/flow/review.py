@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: Apache-2.0
+"""审核 Review: the hotline accepts the reply, or sends it back with reasons.
+
+A reply sent back does not gain time: the unit's limit runs on to the moment first written.
+"""
+
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from yingda.standard import Standard
+
+from . import limits
+from .case import Answer, Case, Stage, blank, with_order
+from .grammar import Command, Event, Refusal
+
+
+class Accept(Command, frozen=True, kw_only=True):
+    """审核通过."""
+
+    note: str = ""
+
+
+class Accepted(Event, frozen=True, kw_only=True, tag="accepted"):
+    """审核已通过; the person is told the reply by the channel they used."""
+
+    note: str
+
+
+class SendBack(Command, frozen=True, kw_only=True):
+    """退回补正."""
+
+    reasons: str
+
+
+class SentBack(Event, frozen=True, kw_only=True, tag="sent_back"):
+    """已退回."""
+
+    reasons: str
+
+
+def accept(case: Case, c: Accept, standard: Standard, now: datetime) -> list[Event] | Refusal:
+    if case.stage is not Stage.REPLIED:
+        return Refusal("not_replied", "没有待审核的答复")
+    return [Accepted(at=now, by=c.by, note=c.note)]
+
+
+def _judged(case: Case, how: str, words: str) -> tuple[Answer, ...]:
+    return (*case.answers[:-1], replace(case.answers[-1], reviewed=how, review=words))
+
+
+def accepted(case: Case, e: Accepted) -> Case:
+    return replace(case, stage=Stage.ACCEPTED, answers=_judged(case, "accepted", e.note))
+
+
+def send_back(case: Case, c: SendBack, standard: Standard, now: datetime) -> list[Event] | Refusal:
+    if case.stage is not Stage.REPLIED:
+        return Refusal("not_replied", "没有待审核的答复")
+    if blank(c.reasons):
+        return Refusal("no_reason", "退回须说明理由", fields=("reasons",))
+    return [SentBack(at=now, by=c.by, reasons=c.reasons)]
+
+
+def sent_back(case: Case, e: SentBack) -> Case:
+    clocks = case.clocks
+    if lead := case.lead:
+        case = with_order(case, replace(lead, replied_at=None))
+        clocks = limits.start_again(clocks, "reply", lead.nth)
+    return replace(
+        case, stage=Stage.SIGNED_IN, clocks=clocks, answers=_judged(case, "sent_back", e.reasons)
+    )
+
+
+DECIDE = {Accept: accept, SendBack: send_back}
+EVOLVE = {Accepted: accepted, SentBack: sent_back}
+DUTIES = {Accept: {"reviewer", "duty_leader"}, SendBack: {"reviewer", "duty_leader"}}
+NOTICES = {Accepted: {"appellant", "caller_back", "children"}, SentBack: {"unit"}}
