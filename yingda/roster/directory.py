@@ -10,7 +10,7 @@ clear). At most two SQL statements for a proposal.
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Length
 from msgspec import Struct
 
@@ -101,12 +101,11 @@ def _units(wanted: Q) -> "QuerySet[Unit]":
     ).exclude(district="")
     return (
         Unit.objects.filter(wanted, active=True)
-        .select_related("parent")
         .annotate(
             above=Subquery(government.values("code")[:1]),
             above_name=Subquery(government.values("name")[:1]),
         )
-        .order_by(F("code"))
+        .order_by("code")
     )
 
 
@@ -122,7 +121,8 @@ class _Places:
         if street:
             wanted |= Q(level=Level.SUBDISTRICT, street=street)
         self._by_rule: dict[str, Unit] = {}
-        for unit in _units(wanted):
+        superiors = Unit.objects.filter(wanted).values("parent_id")
+        for unit in _units(wanted | Q(code__in=superiors)):
             self._by_rule.setdefault(unit.code, unit)
             if unit.district == district and district:
                 self._by_rule.setdefault(_rule_of(unit, street), unit)
@@ -167,8 +167,8 @@ def _proposal(
 
 def _superior(unit: Unit, places: _Places) -> Unit | None:
     """Who takes a matter about `unit` itself: its superior, else the government of the district."""
-    above = unit.parent
-    if above is not None and above.active and above.level != Level.COMMUNITY:
+    above = places.unit(unit.parent_id or "")
+    if above is not None and above.level != Level.COMMUNITY:
         return above
     government = places.unit("@district_government")
     return government if government is not None and government != unit else None
@@ -186,12 +186,12 @@ def _why(lead: Unit, line: DirectoryLine | None, chosen: Unit) -> str:
 
 
 def _seen(unit: Unit) -> Addressee:
-    above = "" if unit.level in (Level.DISTRICT, Level.CITY) else getattr(unit, "above", None) or ""
+    above: str = "" if unit.level == Level.DISTRICT else vars(unit)["above"] or ""
     return Addressee(
         code=unit.code,
         name=unit.name,
         level=unit.level,
         district=unit.district,
         above=above,
-        above_name=(getattr(unit, "above_name", None) or "") if above else "",
+        above_name=vars(unit)["above_name"] if above else "",
     )
