@@ -14,7 +14,7 @@ from pathlib import Path
 
 import django
 
-from yingda.config import postgres
+from yingda.config import catalogues, postgres
 
 NO_SYNC = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 FIXED = {
@@ -56,4 +56,5 @@ os.environ.setdefault("YINGDA_CITY", str(Path(__file__).parents[1] / "city.examp
 if "PYTEST_XDIST_WORKER" not in os.environ:
     os.environ["YINGDA_DATABASE_URL"] = os.environ.get("YINGDA_TEST_DATABASE_URL") or _own_server()
 
+catalogues.compile_stale()
 django.setup()

@@ -6,6 +6,7 @@ of the checkout, else `city.example.toml`. A key that is not known is refused, w
 """
 
 import tomllib
+from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -59,9 +60,14 @@ def read(path: Path) -> City:
     return msgspec.structs.replace(city, roster=str(folder))
 
 
-def chosen(environ: dict[str, str]) -> Path:
+def chosen(environ: Mapping[str, str]) -> Path:
     """The city file that is in force."""
     if environ.get("YINGDA_CITY"):
         return Path(environ["YINGDA_CITY"]).resolve()
     own = ROOT / "city.toml"
     return own if own.exists() else ROOT / "city.example.toml"
+
+
+def state(environ: Mapping[str, str]) -> Path:
+    """What this installation keeps outside its tables: `YINGDA_STATE`, else `.yingda`."""
+    return Path(environ.get("YINGDA_STATE") or ROOT / ".yingda").absolute()

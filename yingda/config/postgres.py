@@ -20,11 +20,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TextIO
 
 import psycopg
 
-NOBODY = 65534
+from yingda.config.processes import NOBODY, as_nobody, is_root, lives, open_to_all, working_in
+from yingda.config.words import tell
+
 SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
@@ -35,6 +37,7 @@ SETTINGS = {
     "timezone": "Asia/Shanghai",
 }
 Say = Callable[[str], None]
+_used: dict[Path, TextIO] = {}
 
 
 class PostgresError(Exception):
@@ -81,7 +84,7 @@ def ensure(
             programs = _programs(home)
         else:
             programs = _programs(home)
-            say("正在建立数据库 …")
+            say(tell("正在建立数据库 …", "Making the database …"))
             _initdb(home, programs)
         _clear_stale(home)
         _start(home, programs, SETTINGS | (extra or {}), say)
@@ -89,41 +92,62 @@ def ensure(
         return True
 
 
+def enter(folder: Path, *, say: Say = lambda line: None) -> str:
+    """Have the server running and count as one of its users until `leave`; its address."""
+    started = ensure(folder, say=say)
+    home = _home(folder)
+    if home not in _used:
+        _used[home] = open(home / "in-use", "w")  # noqa: SIM115 (held until `leave`)
+        fcntl.flock(_used[home], fcntl.LOCK_SH)
+    if not started and not _answers(home):  # the last user left while we came in
+        ensure(folder, say=say)
+    return remembered_url(folder)
+
+
+def leave(folder: Path) -> None:
+    """The last user out stops the server."""
+    home = _home(folder)
+    held = _used.pop(home, None)
+    if held is None:
+        return
+    with _alone(home), held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return
+        stop(folder)
+
+
 def stop(folder: Path, within: float = 20) -> None:
     """Stop the server of `folder` quickly and cleanly (SIGINT), if it runs."""
     home = _home(folder)
     pid = _pid(home)
-    if pid is None or not _is_postgres(pid):
+    if pid is None or not lives(pid, "postgres"):
         return
     os.kill(pid, signal.SIGINT)
     limit = time.monotonic() + within
-    while _is_postgres(pid) and time.monotonic() < limit:
+    while lives(pid, "postgres") and time.monotonic() < limit:
         time.sleep(0.05)
 
 
 def alive(folder: Path) -> bool:
     """Whether the server process of `folder` lives; cheap, asks no question of the server."""
     pid = _pid(_home(folder))
-    return pid is not None and _is_postgres(pid)
+    return pid is not None and lives(pid, "postgres")
 
 
 def _home(folder: Path) -> Path:
     """Where it really lives: elsewhere when we are root and `nobody` cannot reach the checkout."""
     folder = folder.resolve()
-    if os.geteuid() or _reachable(folder.parent):
+    if not is_root() or open_to_all(folder.parent):
         return folder
     return Path("/var/lib") / f"yingda-{hashlib.sha256(str(folder).encode()).hexdigest()[:12]}"
-
-
-def _reachable(path: Path) -> bool:
-    there = [p for p in (path, *path.parents) if p.exists()]
-    return all(p.stat().st_mode & 0o001 for p in there)
 
 
 def _programs(home: Path) -> Path:
     """The programs, copied beside the data when `nobody` cannot reach them."""
     found = bindir()
-    if os.geteuid() or _reachable(found):
+    if not is_root() or open_to_all(found):
         return found
     copy = home / "programs"
     if not (copy / "bin" / "initdb").exists():
@@ -140,10 +164,6 @@ def _url(password: str, port: int) -> str:
     return f"postgresql://yingda:{password.strip()}@127.0.0.1:{port}/yingda"
 
 
-def _as_nobody() -> dict[str, Any]:
-    return {} if os.geteuid() else {"user": NOBODY, "group": NOBODY, "extra_groups": []}
-
-
 @contextmanager
 def _alone(home: Path) -> Iterator[None]:
     with open(home / "lock", "w") as lock:
@@ -152,12 +172,12 @@ def _alone(home: Path) -> Iterator[None]:
 
 
 def _initdb(home: Path, programs: Path) -> None:
-    data, password = home / "data", home / "password"
+    data, password = home / "data.new", home / "password"
     shutil.rmtree(data, ignore_errors=True)
     data.mkdir(mode=0o700)
     password.touch(mode=0o600)
     password.write_text(secrets.token_urlsafe(24) + "\n")
-    if os.geteuid() == 0:
+    if is_root():
         os.chown(data, NOBODY, NOBODY)
     version = subprocess.run([programs / "postgres", "-V"], capture_output=True, text=True)
     major = int(version.stdout.split()[2].split(".")[0])
@@ -166,15 +186,16 @@ def _initdb(home: Path, programs: Path) -> None:
     handed = home / "password.handed"
     shutil.copyfile(password, handed)
     handed.chmod(0o600)
-    if os.geteuid() == 0:
+    if is_root():
         os.chown(handed, NOBODY, NOBODY)
     said = [programs / "initdb", "-D", data, "-U", "yingda", "-E", "UTF8", *locale]
     said += ["--auth=scram-sha-256", f"--pwfile={handed}", "--no-instructions"]
-    done = subprocess.run(said, capture_output=True, text=True, cwd="/", **_as_nobody())
+    done = subprocess.run(said, capture_output=True, text=True, cwd="/", **as_nobody())
     handed.unlink()
     if done.returncode:
         shutil.rmtree(data, ignore_errors=True)
         raise PostgresError(f"initdb 失败：{done.stderr.strip()[-400:]}")
+    data.rename(home / "data")  # whole or not at all
 
 
 def _start(home: Path, programs: Path, settings: dict[str, str], say: Say) -> None:
@@ -188,7 +209,7 @@ def _start(home: Path, programs: Path, settings: dict[str, str], say: Say) -> No
             stderr=log,
             cwd="/",
             start_new_session=True,
-            **_as_nobody(),
+            **as_nobody(),
         )
     begun = time.monotonic()
     told = 0
@@ -196,10 +217,13 @@ def _start(home: Path, programs: Path, settings: dict[str, str], say: Say) -> No
         waited = int(time.monotonic() - begun)
         if server.poll() is not None or waited > 120:
             tail = (home / "log").read_text(errors="replace").strip()[-400:]
-            raise PostgresError(f"PostgreSQL 未能启动，日志在 {home / 'log'}：\n{tail}")
+            raise PostgresError(
+                tell("PostgreSQL 未能启动，日志在 ", "PostgreSQL did not start, its log is ")
+                + f"{home / 'log'}\n{tail}"
+            )
         if waited >= told + 3:
             told = waited
-            say(f"等待 PostgreSQL … {waited} 秒")
+            say(tell(f"等待 PostgreSQL … {waited} 秒", f"Waiting for PostgreSQL … {waited} s"))
         time.sleep(0.03)
 
 
@@ -249,32 +273,12 @@ def _pid(home: Path) -> int | None:
         return None
 
 
-def _is_postgres(pid: int) -> bool:
-    """Alive, not a zombie, and a PostgreSQL (the number may have gone to another program)."""
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-        name = Path(f"/proc/{pid}/comm").read_text().strip()
-    except OSError:
-        return False
-    return state not in "ZX" and name.startswith("postgres")
-
-
 def _clear_stale(home: Path) -> None:
     """After a kill: wait until the orphans have gone, then clear the pid file of the dead."""
     data = home / "data"
     limit = time.monotonic() + 15
-    while _working_in(data) and time.monotonic() < limit:
+    while working_in(data) and time.monotonic() < limit:
         time.sleep(0.1)
     pid = _pid(home)
-    if pid is not None and not _is_postgres(pid):
+    if pid is not None and not lives(pid, "postgres"):
         (data / "postmaster.pid").unlink(missing_ok=True)
-
-
-def _working_in(data: Path) -> bool:
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            if os.readlink(process / "cwd") == str(data):
-                return True
-        except OSError:
-            continue
-    return False

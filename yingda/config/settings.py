@@ -3,15 +3,14 @@
 
 import os
 from importlib.util import find_spec
-from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from yingda.config import city, postgres, secrets
 
 ROOT = city.ROOT
-STATE = Path(os.environ.get("YINGDA_STATE") or ROOT / ".yingda")
+STATE = city.state(os.environ)
 TESTING = bool(os.environ.get("YINGDA_TESTING"))
-CITY = city.read(city.chosen(dict(os.environ)))
+CITY = city.read(city.chosen(os.environ))
 
 _keys = secrets.keys(STATE, os.environ)
 SECRET_KEY = _keys.django

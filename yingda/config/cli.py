@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: Apache-2.0
+"""命令行 The console command `yingda`: our own commands by name, all others by Django.
+
+A command that needs the database finds the embedded server running, or starts it and, as the last
+to leave, stops it. `YINGDA_DATABASE_URL` names an outside server instead.
+"""
+
+import atexit
+import os
+import sys
+
+from yingda.config import catalogues, city, postgres
+from yingda.config.secrets import UnusableKey
+from yingda.config.words import english, line, tell
+
+NO_DATABASE = {"check_standard", "show_standard", "version", "makemessages", "diffsettings"}
+LONG = ("migrate", "load_", "rebuild_", "replay", "watch_", "send_", "verify_", "export_", "bench")
+RUN = (
+    "启动整套系统：数据库、网页、时限看守、发送",
+    "run everything: database, web, watcher, sender",
+)
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; the exit status."""
+    words = sys.argv[1:] if argv is None else argv
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yingda.config.settings")
+    try:
+        catalogues.compile_stale()
+        return _carry_out(words)
+    except (postgres.PostgresError, city.CityError, UnusableKey, PermissionError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _carry_out(words: list[str]) -> int:
+    if not words or words[0] in ("-h", "--help", "help") and len(words) == 1:
+        _show_commands()
+        return 0
+    if words[0] == "run":
+        from yingda.config import run
+
+        return run.main(words[1:])
+    if words[0] not in NO_DATABASE and not {"-h", "--help"} & set(words):
+        _have_database()
+    if words[0].startswith(LONG):
+        os.environ.setdefault("YINGDA_STATEMENT_TIMEOUT", "0")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["yingda", *words])
+    return 0
+
+
+def _have_database() -> None:
+    if os.environ.get("YINGDA_DATABASE_URL"):
+        return
+    folder = city.state(os.environ) / "pg"
+    url = postgres.enter(folder, say=lambda text: print(text, file=sys.stderr, flush=True))
+    os.environ["YINGDA_DATABASE_URL"] = url
+    atexit.register(postgres.leave, folder)
+
+
+def own_commands() -> dict[str, str]:
+    """The commands of the house with one line each, in the person's language."""
+    from django.core.management import get_commands, load_command_class
+
+    found = {"run": tell(*RUN)}
+    for name, package in sorted(get_commands().items()):
+        if isinstance(package, str) and package.startswith("yingda."):
+            command = load_command_class(package, name)
+            chosen = getattr(command, "help_en", "") if english() else ""
+            found[name] = str(chosen or command.help).strip().splitlines()[0]
+    return found
+
+
+def _show_commands() -> None:
+    import django
+
+    django.setup()
+    line(tell("应答 · 城市 12345 热线开放平台", "Yingda · open platform of a city's 12345 hotline"))
+    line(
+        tell("用法：yingda 命令 [参数]    yingda 命令 --help", "Usage: yingda COMMAND [ARGUMENTS]")
+    )
+    commands = own_commands()
+    width = max(map(len, commands))
+    for name, text in commands.items():
+        line(f"  {name:<{width}}  {text}")
+    line(
+        tell(
+            "此外可用 Django 的全部命令（migrate、shell、createsuperuser …）。",
+            "All of Django's commands work too (migrate, shell, createsuperuser …).",
+        )
+    )
+
+
+def program() -> list[str]:
+    """How to call this command from another process."""
+    return [sys.executable, "-m", "yingda.config.cli"]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
