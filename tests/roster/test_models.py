@@ -2,14 +2,17 @@
 """名录 The tables keep their own order."""
 
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError
 from django.db.models import ProtectedError
+from django.utils import translation
 
-from yingda.roster.models import DirectoryLine, Token, Unit
+from yingda import roster
+from yingda.roster.models import DirectoryLine, Duty, Level, Token, Unit
 
 NOON = datetime(2026, 1, 15, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -49,3 +52,11 @@ def test_every_table_and_column_has_a_chinese_name():
         assert not model._meta.verbose_name.isascii()
         for field in model._meta.fields:
             assert field.name == "id" or not str(field.verbose_name).isascii()
+
+
+def test_levels_and_duties_have_chinese_names_and_english_translations():
+    catalogue = Path(roster.__file__).parent / "locale/en/LC_MESSAGES/django.po"
+    said = catalogue.read_text(encoding="utf-8")
+    for choice in (*Level, *Duty):
+        with translation.override("zh-hans"):
+            assert f'msgid "{choice.label}"' in said

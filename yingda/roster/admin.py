@@ -7,7 +7,7 @@ from .models import DirectoryLine, Officer, Place, Subject, Token, Unit
 
 
 @admin.register(Unit)
-class UnitAdmin(admin.ModelAdmin):
+class UnitAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """承办单位 Units."""
 
     list_display = ["code", "name", "level", "kind", "district", "active"]
@@ -17,7 +17,7 @@ class UnitAdmin(admin.ModelAdmin):
 
 
 @admin.register(Subject)
-class SubjectAdmin(admin.ModelAdmin):
+class SubjectAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """诉求分类 Subjects."""
 
     list_display = ["code", "name", "level", "active"]
@@ -27,7 +27,7 @@ class SubjectAdmin(admin.ModelAdmin):
 
 
 @admin.register(Place)
-class PlaceAdmin(admin.ModelAdmin):
+class PlaceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """地点 Places."""
 
     list_display = ["code", "name", "kind"]
@@ -37,7 +37,7 @@ class PlaceAdmin(admin.ModelAdmin):
 
 
 @admin.register(Officer)
-class OfficerAdmin(admin.ModelAdmin):
+class OfficerAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """人员 Officers."""
 
     list_display = ["name", "user", "unit", "duties", "active"]
@@ -48,7 +48,7 @@ class OfficerAdmin(admin.ModelAdmin):
 
 
 @admin.register(DirectoryLine)
-class DirectoryLineAdmin(admin.ModelAdmin):
+class DirectoryLineAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """派单目录 Lines of the dispatch directory."""
 
     list_display = ["id", "subject", "scope", "lead", "legal_basis", "valid_from", "valid_until"]
@@ -59,7 +59,7 @@ class DirectoryLineAdmin(admin.ModelAdmin):
 
 
 @admin.register(Token)
-class TokenAdmin(admin.ModelAdmin):
+class TokenAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """接口令牌 Tokens: seen and revoked here, never made here (the secret would be lost)."""
 
     list_display = ["name", "owner", "prefix", "unit", "expires_at", "revoked_at"]

@@ -12,6 +12,7 @@ from datetime import date
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Length
+from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from yingda.flow.case import Addressee
@@ -176,13 +177,15 @@ def _superior(unit: Unit, places: _Places) -> Unit | None:
 
 def _why(lead: Unit, line: DirectoryLine | None, chosen: Unit) -> str:
     if line is None:
-        said = f"派单目录没有明确的承办单位，按属地派{lead.name}。"
+        said = _("派单目录没有明确的承办单位，按属地派{unit}。").format(unit=lead.name)
     else:
-        where = {0: "全市", 6: "本区", 9: "本街道（乡镇）"}.get(len(line.scope), line.scope)
-        said = f"派单目录{line.pk}：“{line.subject.name}”（{where}）由{lead.name}主办。"
-    return (
-        said if chosen == lead else f"{said}诉求反映的正是该单位，应当回避，改由{chosen.name}主办。"
-    )
+        where = {6: _("本区"), 9: _("本街道（乡镇）")}.get(len(line.scope), _("全市"))
+        said = _("派单目录{line}：“{subject}”（{where}）由{unit}主办。").format(
+            line=line.pk, subject=line.subject.name, where=where, unit=lead.name
+        )
+    if chosen == lead:
+        return said
+    return said + _("诉求反映的正是该单位，应当回避，改由{unit}主办。").format(unit=chosen.name)
 
 
 def _seen(unit: Unit) -> Addressee:

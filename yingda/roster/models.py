@@ -8,31 +8,32 @@ inactive, not deleted, because old cases name it.
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Level(models.TextChoices):
     """层级 Where a unit stands. Only `community` may never lead."""
 
-    CITY = "city", "市级部门"
-    DISTRICT = "district", "区政府"
-    DISTRICT_DEPARTMENT = "district_department", "区级部门"
-    SUBDISTRICT = "subdistrict", "街道乡镇"
-    UTILITY = "utility", "公用企业"
-    COMMUNITY = "community", "社区"
+    CITY = "city", _("市级部门")
+    DISTRICT = "district", _("区政府")
+    DISTRICT_DEPARTMENT = "district_department", _("区级部门")
+    SUBDISTRICT = "subdistrict", _("街道乡镇")
+    UTILITY = "utility", _("公用企业")
+    COMMUNITY = "community", _("社区")
 
 
 class Duty(models.TextChoices):
     """岗位 What an officer may act as. `machine` belongs to tokens, `clock` to the watcher."""
 
-    OPERATOR = "operator", "话务员"
-    DISPATCHER = "dispatcher", "派单员"
-    CLERK = "clerk", "承办单位经办人"
-    REVIEWER = "reviewer", "审核员"
-    CALLER_BACK = "caller_back", "回访员"
-    DUTY_LEADER = "duty_leader", "值班长"
-    ASSESSOR = "assessor", "考评员"
-    QUALITY = "quality", "质检员"
-    ADMINISTRATOR = "administrator", "系统管理员"
+    OPERATOR = "operator", _("话务员")
+    DISPATCHER = "dispatcher", _("派单员")
+    CLERK = "clerk", _("承办单位经办人")
+    REVIEWER = "reviewer", _("审核员")
+    CALLER_BACK = "caller_back", _("回访员")
+    DUTY_LEADER = "duty_leader", _("值班长")
+    ASSESSOR = "assessor", _("考评员")
+    QUALITY = "quality", _("质检员")
+    ADMINISTRATOR = "administrator", _("系统管理员")
 
 
 class Unit(models.Model):
