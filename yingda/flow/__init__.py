@@ -38,7 +38,7 @@ from . import (
     whistle,
 )
 from .case import Case
-from .grammar import Command, Event, Refusal
+from .grammar import Command, Decision, Event, Refusal
 
 STAGES: list[ModuleType] = [
     register,
@@ -61,8 +61,6 @@ STAGES: list[ModuleType] = [
     assess,
     reveal,
 ]
-
-Decision = list[Event] | Refusal
 
 
 def _joined(table: str) -> dict[Any, Any]:

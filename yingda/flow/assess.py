@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""考评 Assess: what a case counts for; exclusion 剔除 asked by the unit, decided by two people, told to
+"""考评 Assess: what a case counts for; exclusion 剔除 asked by the unit, decided by two people,
+told to
 the person, contestable, and always visible in the totals.
 
 Beijing ordinance art. 32; reasons are data of the book (Linyi's list is one source).
@@ -15,7 +16,7 @@ from yingda.standard.clause import Span
 
 from . import limits
 from .case import Case, Exclusion, Interview, Stage, blank
-from .grammar import Command, Event, Refusal
+from .grammar import Command, Decision, Event, Refusal
 
 
 class Counted(Struct, frozen=True, kw_only=True):
@@ -119,7 +120,11 @@ def counted(case: Case) -> Counted | None:
 
 def _answerable(case: Case) -> tuple[str, datetime | None]:
     """Whose case it is in the assessment, and when their answer was due."""
-    led = [o for o in case.orders if o.role == "lead" and o.ended not in ("disputed", "undone", "ruled")]
+    led = [
+        o
+        for o in case.orders
+        if o.role == "lead" and o.ended not in ("disputed", "undone", "ruled")
+    ]
     if led:
         return led[-1].unit, led[-1].reply_by
     told = [k for k in case.clocks if k.step == "reply" and not k.called_off]
@@ -135,7 +140,7 @@ def _excluded(case: Case) -> str:
     return x.reason if x and x.state in ("excluded", "contested", "upheld") else ""
 
 
-def ask_exclusion(case: Case, c: AskExclusion, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def ask_exclusion(case: Case, c: AskExclusion, standard: Standard, now: datetime) -> Decision:
     order = case.order_of(c.by.unit)
     if order is None or order.role != "lead" or case.stage in (Stage.DISPATCHED, Stage.TRIAGED):
         return Refusal("not_your_order", "签收后，主办单位才能申请剔除")
@@ -159,7 +164,9 @@ def _state(case: Case, *states: str) -> Refusal | None:
     return None
 
 
-def approve_exclusion(case: Case, c: ApproveExclusion, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def approve_exclusion(
+    case: Case, c: ApproveExclusion, standard: Standard, now: datetime
+) -> Decision:
     if refusal := _state(case, "asked", "once"):
         return refusal
     if blank(c.decision):
@@ -185,7 +192,7 @@ def _with(case: Case, **changes: str) -> Case:
     return replace(case, exclusion=replace(case.exclusion, **changes))
 
 
-def refuse_exclusion(case: Case, c: RefuseExclusion, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def refuse_exclusion(case: Case, c: RefuseExclusion, standard: Standard, now: datetime) -> Decision:
     if refusal := _state(case, "asked", "once", "contested"):
         return refusal
     if blank(c.decision):
@@ -197,7 +204,9 @@ def exclusion_refused(case: Case, e: ExclusionRefused) -> Case:
     return _with(case, state="refused", decision=e.decision)
 
 
-def contest_exclusion(case: Case, c: ContestExclusion, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def contest_exclusion(
+    case: Case, c: ContestExclusion, standard: Standard, now: datetime
+) -> Decision:
     if refusal := _state(case, "excluded"):
         return refusal
     if blank(c.words):
@@ -206,7 +215,9 @@ def contest_exclusion(case: Case, c: ContestExclusion, standard: Standard, now: 
     within = standard.setting("exclusion.contest_within", limits.day(now), default=None)
     span = Span.parse(str(within)) if within else None
     if span and now > standard.end(case.exclusion.at, span):
-        return Refusal("too_late_to_contest", "已超过提出异议的时限（{within}）", given={"within": span.words})
+        return Refusal(
+            "too_late_to_contest", "已超过提出异议的时限（{within}）", given={"within": span.words}
+        )
     return [ExclusionContested(at=now, by=c.by, words=c.words)]
 
 
@@ -214,7 +225,9 @@ def exclusion_contested(case: Case, e: ExclusionContested) -> Case:
     return _with(case, state="contested", contested=e.words)
 
 
-def confirm_exclusion(case: Case, c: ConfirmExclusion, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def confirm_exclusion(
+    case: Case, c: ConfirmExclusion, standard: Standard, now: datetime
+) -> Decision:
     if refusal := _state(case, "contested"):
         return refusal
     if blank(c.decision):

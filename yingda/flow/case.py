@@ -48,7 +48,8 @@ class Place(Struct, frozen=True, kw_only=True):
 
 
 class Appeal(Struct, frozen=True, kw_only=True):
-    """诉求 What was said, when and how; the person's own words and particulars are sealed elsewhere."""
+    """诉求 What was said, when and how; the person's own words and particulars are sealed
+    elsewhere."""
 
     channel: str
     title: str
@@ -67,6 +68,7 @@ class Appeal(Struct, frozen=True, kw_only=True):
     accused: str = ""
     photos: tuple[str, ...] = ()
     gaps: tuple[str, ...] = ()
+    source: str = ""  # code of the machine that sent it
 
 
 class Grade(Struct, frozen=True, kw_only=True):
@@ -80,7 +82,8 @@ class Grade(Struct, frozen=True, kw_only=True):
 
 
 class Addressee(Struct, frozen=True, kw_only=True):
-    """A handling unit as the roster knows it: code, name, level, and the district government above."""
+    """A handling unit as the roster knows it: code, name, level, and the district government
+    above."""
 
     code: str
     name: str
@@ -216,7 +219,8 @@ class Links(Struct, frozen=True, kw_only=True):
 
 
 class Exclusion(Struct, frozen=True, kw_only=True):
-    """剔除 A unit's request that a case should not count; two people decide; it can be contested."""
+    """剔除 A unit's request that a case should not count; two people decide; it can be
+    contested."""
 
     reason: str
     grounds: str

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""办结 Close: close, withdraw, suspend 挂账, take up again, reopen on new facts (same number, same story).
+"""办结 Close: close, withdraw, suspend 挂账, take up again, reopen on new facts (same number, same
+story).
 
 A case that merely moved to another system is never closed as solved; suspension needs an approval,
 a reason of the book and a day of review.
@@ -14,7 +15,7 @@ from yingda.standard.clause import Due, Rung
 
 from . import limits
 from .case import Case, Stage, blank, ended
-from .grammar import Command, Event, Refusal
+from .grammar import Command, Decision, Event, Refusal
 
 
 class Close(Command, frozen=True, kw_only=True):
@@ -84,7 +85,7 @@ class Reopened(Event, frozen=True, kw_only=True, tag="reopened"):
     clocks: tuple[limits.Clock, ...]
 
 
-def close(case: Case, c: Close, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def close(case: Case, c: Close, standard: Standard, now: datetime) -> Decision:
     if case.stage is not Stage.FOLLOWED_UP:
         words = "回访后才能办结"
         return Refusal("not_followed_up", words, "beijing-regulation-2021:23")
@@ -98,7 +99,7 @@ def closed(case: Case, e: Closed) -> Case:
     return replace(case, stage=Stage.CLOSED, clocks=limits.call_off(case.clocks), ending=ending)
 
 
-def withdraw(case: Case, c: Withdraw, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def withdraw(case: Case, c: Withdraw, standard: Standard, now: datetime) -> Decision:
     if case.stage in (Stage.CLOSED, Stage.DIVERTED):
         return Refusal("case_ended", "诉求已结束")
     if blank(c.words):
@@ -111,7 +112,7 @@ def withdrawn(case: Case, e: Withdrawn) -> Case:
     return replace(case, stage=Stage.CLOSED, clocks=limits.call_off(case.clocks), ending=ending)
 
 
-def suspend(case: Case, c: Suspend, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def suspend(case: Case, c: Suspend, standard: Standard, now: datetime) -> Decision:
     if case.stage not in (Stage.SIGNED_IN, Stage.FOLLOWED_UP):
         return Refusal("not_in_handling", "办理中或回访后的诉求才能挂账")
     reasons = [r.id for r in standard.choices("close.suspend_reasons", limits.day(now))]
@@ -132,7 +133,12 @@ def suspend(case: Case, c: Suspend, standard: Standard, now: datetime) -> list[E
     )
     return [
         Suspended(
-            at=now, by=c.by, reason=c.reason, grounds=c.grounds, review_on=c.review_on, clocks=(clock,)
+            at=now,
+            by=c.by,
+            reason=c.reason,
+            grounds=c.grounds,
+            review_on=c.review_on,
+            clocks=(clock,),
         )
     ]
 
@@ -143,7 +149,7 @@ def suspended(case: Case, e: Suspended) -> Case:
     return replace(case, stage=Stage.SUSPENDED, clocks=clocks, ending=ending)
 
 
-def take_up(case: Case, c: TakeUp, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def take_up(case: Case, c: TakeUp, standard: Standard, now: datetime) -> Decision:
     lead = case.lead
     if case.stage is not Stage.SUSPENDED or lead is None:
         return Refusal("not_suspended", "该诉求没有挂账")
@@ -162,7 +168,7 @@ def taken_up(case: Case, e: TakenUp) -> Case:
     return replace(case, stage=Stage.SIGNED_IN, orders=orders, clocks=clocks, asked_out=False)
 
 
-def reopen(case: Case, c: Reopen, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def reopen(case: Case, c: Reopen, standard: Standard, now: datetime) -> Decision:
     if case.stage not in (Stage.CLOSED, Stage.DIVERTED):
         return Refusal("not_closed", "只有已办结或已分流的诉求可以重新办理")
     if blank(c.new_facts):
@@ -175,7 +181,11 @@ def reopen(case: Case, c: Reopen, standard: Standard, now: datetime) -> list[Eve
 def reopened(case: Case, e: Reopened) -> Case:
     standing = tuple(o.nth for o in case.orders if o.stands)
     ending = replace(
-        case.ending, closed_at=None, why="", reopened=case.ending.reopened + 1, new_facts=e.new_facts
+        case.ending,
+        closed_at=None,
+        why="",
+        reopened=case.ending.reopened + 1,
+        new_facts=e.new_facts,
     )
     return replace(
         case, stage=Stage.TRIAGED if case.grade else Stage.REGISTERED, diversion=None,
@@ -188,8 +198,8 @@ DECIDE = {
     Close: close, Withdraw: withdraw, Suspend: suspend, TakeUp: take_up, Reopen: reopen,
 }  # fmt: skip
 EVOLVE = {
-    Closed: closed, Withdrawn: withdrawn, Suspended: suspended, TakenUp: taken_up, Reopened: reopened,
-}  # fmt: skip
+    Closed: closed, Withdrawn: withdrawn, Suspended: suspended, TakenUp: taken_up, Reopened:
+    reopened, }  # fmt: skip
 DUTIES = {
     Close: {"caller_back", "dispatcher", "duty_leader"},
     Withdraw: {"operator", "caller_back", "appellant"},

@@ -14,7 +14,7 @@ from yingda.standard.clause import Span
 
 from . import limits
 from .case import Addressee, Case, Stage, WorkOrder, blank, copied_above, ended, work_order
-from .grammar import Command, Event, Refusal
+from .grammar import Command, Decision, Event, Refusal
 
 STEPS = ("sign_in", "contact", "reply")
 
@@ -71,7 +71,9 @@ def fault(case: Case, c: Dispatch) -> Refusal | None:
     everyone = (c.lead, *c.assisting)
     if any(unit.level == "community" for unit in everyone):
         words = "不得将社区列为主办或协办单位"
-        return Refusal("community_never_leads", words, "beijing-regulation-2021:17", fields=("lead",))
+        return Refusal(
+            "community_never_leads", words, "beijing-regulation-2021:17", fields=("lead",)
+        )
     if case.appeal.accused and case.appeal.accused in {unit.code for unit in everyone}:
         return Refusal("recusal", "被投诉单位应当回避，不能承办", fields=("lead",))
     if len({unit.code for unit in everyone}) < len(everyone):
@@ -82,9 +84,13 @@ def fault(case: Case, c: Dispatch) -> Refusal | None:
         return Refusal("department_work", words, "state-council-2025:5", fields=("override",))
     if c.no_clear_unit and c.lead.level != "district":
         words = "没有明确承办单位的，派给所在地区政府"
-        return Refusal("district_when_unclear", words, "beijing-regulation-2021:12", fields=("lead",))
+        return Refusal(
+            "district_when_unclear", words, "beijing-regulation-2021:12", fields=("lead",)
+        )
     if blank(c.basis):
-        return Refusal("no_basis", "须写明派单依据", "beijing-regulation-2021:11", fields=("basis",))
+        return Refusal(
+            "no_basis", "须写明派单依据", "beijing-regulation-2021:11", fields=("basis",)
+        )
     return None
 
 
@@ -96,7 +102,7 @@ def copies(c: Dispatch) -> tuple[Addressee, ...]:
     return tuple(given.values())
 
 
-def dispatch(case: Case, c: Dispatch, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def dispatch(case: Case, c: Dispatch, standard: Standard, now: datetime) -> Decision:
     if case.stage is Stage.REGISTERED:
         return Refusal("not_triaged", "未分级的诉求不能派单")
     if case.stage is not Stage.TRIAGED:
@@ -115,7 +121,9 @@ def dispatch(case: Case, c: Dispatch, standard: Standard, now: datetime) -> list
     return [Dispatched(at=now, by=c.by, orders=tuple(orders), clocks=clocks, override=c.override)]
 
 
-def _clocks(case: Case, standard: Standard, role: str, unit: str, nth: int, now: datetime) -> limits.Clocks:
+def _clocks(
+    case: Case, standard: Standard, role: str, unit: str, nth: int, now: datetime
+) -> limits.Clocks:
     steps = {"lead": STEPS, "assisting": ("sign_in",), "copy": ()}[role]
     return tuple(
         clock
@@ -131,12 +139,14 @@ def dispatched(case: Case, e: Dispatched) -> Case:
     )
 
 
-def add_assisting(case: Case, c: AddAssisting, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def add_assisting(case: Case, c: AddAssisting, standard: Standard, now: datetime) -> Decision:
     if case.stage not in (Stage.DISPATCHED, Stage.SIGNED_IN) or case.lead is None:
         return Refusal("not_in_handling", "办理中的诉求才能加派协办单位")
     if c.unit.level == "community":
         words = "不得将社区列为主办或协办单位"
-        return Refusal("community_never_leads", words, "beijing-regulation-2021:17", fields=("unit",))
+        return Refusal(
+            "community_never_leads", words, "beijing-regulation-2021:17", fields=("unit",)
+        )
     if case.order_of(c.unit.code) or case.appeal.accused == c.unit.code:
         return Refusal("same_unit_twice", "该单位已在承办或应当回避", fields=("unit",))
     nth = len(case.orders) + 1
@@ -149,13 +159,15 @@ def assisting_added(case: Case, e: AssistingAdded) -> Case:
     return replace(case, orders=(*case.orders, e.order), clocks=(*case.clocks, *e.clocks))
 
 
-def undo_dispatch(case: Case, c: UndoDispatch, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def undo_dispatch(case: Case, c: UndoDispatch, standard: Standard, now: datetime) -> Decision:
     lead = case.lead
     if case.stage is not Stage.DISPATCHED or lead is None:
         return Refusal("not_dispatched", "只有未签收的派单可以撤销")
     within = Span.parse(standard.setting("dispatch.undo_within", limits.day(now), default="60s"))
     if any(o.signed_at for o in case.orders if o.stands) or now - lead.sent_at > _length(within):
-        return Refusal("too_late_to_undo", "已超过撤销时间（{within}）或已签收", given={"within": within.words})
+        return Refusal(
+            "too_late_to_undo", "已超过撤销时间（{within}）或已签收", given={"within": within.words}
+        )
     return [DispatchUndone(at=now, by=c.by, orders=tuple(o.nth for o in case.orders if o.stands))]
 
 

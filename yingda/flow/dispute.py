@@ -14,8 +14,18 @@ from yingda.standard import Standard
 from yingda.standard.clause import Span
 
 from . import limits
-from .case import Addressee, Case, Objection, Stage, WorkOrder, blank, copied_above, ended, work_order
-from .grammar import Command, Event, Refusal
+from .case import (
+    Addressee,
+    Case,
+    Objection,
+    Stage,
+    WorkOrder,
+    blank,
+    copied_above,
+    ended,
+    work_order,
+)
+from .grammar import Command, Decision, Event, Refusal
 
 ARTICLE = "beijing-regulation-2021:12"
 
@@ -87,7 +97,7 @@ def pending(case: Case) -> Objection | None:
     return next((o for o in case.objections if not o.decided), None)
 
 
-def dispute(case: Case, c: Dispute, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def dispute(case: Case, c: Dispute, standard: Standard, now: datetime) -> Decision:
     on = limits.day(now)
     order = case.order_of(c.by.unit)
     if order is None or case.stage not in (Stage.DISPATCHED, Stage.SIGNED_IN):
@@ -100,7 +110,9 @@ def dispute(case: Case, c: Dispute, standard: Standard, now: datetime) -> list[E
         return refusal
     most = int(standard.setting("dispute.max_times", on, default=2))
     if len(case.objections) >= most:
-        return Refusal("disputed_too_often", "异议次数已达上限（{most}次）", ARTICLE, {"most": str(most)})
+        return Refusal(
+            "disputed_too_often", "异议次数已达上限（{most}次）", ARTICLE, {"most": str(most)}
+        )
     if c.reason not in [r.id for r in standard.choices("dispute.reasons", on)]:
         return Refusal("no_such_reason", "请从列表中选择异议理由", ARTICLE, fields=("reason",))
     missing = tuple(n for n, v in (("grounds", c.grounds), ("proposed", c.proposed)) if blank(v))
@@ -109,7 +121,12 @@ def dispute(case: Case, c: Dispute, standard: Standard, now: datetime) -> list[E
     if c.proposed == c.by.unit:
         return Refusal("proposes_itself", "建议承办单位不能是本单位", ARTICLE, fields=("proposed",))
     objection = Objection(
-        order=order.nth, unit=c.by.unit, reason=c.reason, grounds=c.grounds, proposed=c.proposed, at=now
+        order=order.nth,
+        unit=c.by.unit,
+        reason=c.reason,
+        grounds=c.grounds,
+        proposed=c.proposed,
+        at=now,
     )
     clocks = limits.begin(standard, "ruling", case.tier, now)
     consulting = bool(case.objections)
@@ -124,19 +141,29 @@ def _too_late(order: WorkOrder, standard: Standard, now: datetime) -> Refusal | 
         return Refusal("signed_in", "签收后不能再提异议", ARTICLE)
     span = Span.parse(within)
     if now > standard.end(order.sent_at, span):
-        return Refusal("too_late_to_dispute", "已超过提出异议的时限（{within}）", ARTICLE, {"within": span.words})
+        return Refusal(
+            "too_late_to_dispute",
+            "已超过提出异议的时限（{within}）",
+            ARTICLE,
+            {"within": span.words},
+        )
     return None
 
 
 def disputed(case: Case, e: Disputed) -> Case:
     stage = Stage.CONSULTING if e.consulting else case.stage
     return replace(
-        case, stage=stage, objections=(*case.objections, e.objection), clocks=(*case.clocks, *e.clocks)
+        case,
+        stage=stage,
+        objections=(*case.objections, e.objection),
+        clocks=(*case.clocks, *e.clocks),
     )
 
 
 def _decided(case: Case, how: str, decision: str) -> tuple[Objection, ...]:
-    return tuple(o if o.decided else replace(o, decided=how, decision=decision) for o in case.objections)
+    return tuple(
+        o if o.decided else replace(o, decided=how, decision=decision) for o in case.objections
+    )
 
 
 def _undecided(case: Case, decision: str) -> Refusal | None:
@@ -147,7 +174,7 @@ def _undecided(case: Case, decision: str) -> Refusal | None:
     return None
 
 
-def uphold(case: Case, c: Uphold, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def uphold(case: Case, c: Uphold, standard: Standard, now: datetime) -> Decision:
     if refusal := _undecided(case, c.decision):
         return refusal
     if case.stage is Stage.CONSULTING:
@@ -160,12 +187,12 @@ def uphold(case: Case, c: Uphold, standard: Standard, now: datetime) -> list[Eve
 def dispute_upheld(case: Case, e: DisputeUpheld) -> Case:
     clocks = limits.call_off(limits.stop(case.clocks, "ruling", e.at), e.orders)
     return replace(
-        case, stage=Stage.TRIAGED, orders=ended(case, "disputed", e.orders), clocks=(*clocks, *e.clocks),
-        objections=_decided(case, "upheld", e.decision),
+        case, stage=Stage.TRIAGED, orders=ended(case, "disputed", e.orders), clocks=(*clocks,
+        *e.clocks), objections=_decided(case, "upheld", e.decision),
     )  # fmt: skip
 
 
-def reject(case: Case, c: Reject, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def reject(case: Case, c: Reject, standard: Standard, now: datetime) -> Decision:
     if refusal := _undecided(case, c.decision):
         return refusal
     if case.stage is Stage.CONSULTING:
@@ -178,14 +205,18 @@ def dispute_rejected(case: Case, e: DisputeRejected) -> Case:
     return replace(case, clocks=clocks, objections=_decided(case, "rejected", e.decision))
 
 
-def rule(case: Case, c: Rule, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def rule(case: Case, c: Rule, standard: Standard, now: datetime) -> Decision:
     if case.stage is not Stage.CONSULTING:
         return Refusal("not_consulting", "没有待会商裁定的异议")
     if refusal := _undecided(case, c.decision):
         return refusal
-    missing = tuple(n for n, v in (("participants", c.participants), ("basis", c.basis)) if blank(v))
+    missing = tuple(
+        n for n, v in (("participants", c.participants), ("basis", c.basis)) if blank(v)
+    )
     if missing:
-        return Refusal("consultation_incomplete", "须写明会商参加单位和依据", ARTICLE, fields=missing)
+        return Refusal(
+            "consultation_incomplete", "须写明会商参加单位和依据", ARTICLE, fields=missing
+        )
     if c.lead.level == "community" or c.lead.code == case.appeal.accused:
         return Refusal("cannot_lead", "该单位不能承办（社区或应回避）", ARTICLE, fields=("lead",))
     if case.lead and case.lead.unit == c.lead.code:
@@ -224,7 +255,12 @@ def ruled(case: Case, e: Ruled) -> Case:
 
 
 DECIDE = {Dispute: dispute, Uphold: uphold, Reject: reject, Rule: rule}
-EVOLVE = {Disputed: disputed, DisputeUpheld: dispute_upheld, DisputeRejected: dispute_rejected, Ruled: ruled}
+EVOLVE = {
+    Disputed: disputed,
+    DisputeUpheld: dispute_upheld,
+    DisputeRejected: dispute_rejected,
+    Ruled: ruled,
+}
 DUTIES = {
     Dispute: {"clerk", "machine"},
     Uphold: {"dispatcher", "duty_leader"},

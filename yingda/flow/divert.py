@@ -13,7 +13,7 @@ from yingda.standard import Standard
 
 from . import limits
 from .case import Case, Diversion, Stage, blank
-from .grammar import Command, Event, Refusal
+from .grammar import Command, Decision, Event, Refusal
 
 ARTICLE = "beijing-regulation-2021:11"
 
@@ -35,7 +35,8 @@ class HandOver(Command, frozen=True, kw_only=True):
 
 
 class Inform(Command, frozen=True, kw_only=True):
-    """告知法定途径, exit (2): litigation, arbitration, discipline, reconsideration, disclosure, petition."""
+    """告知法定途径, exit (2): litigation, arbitration, discipline, reconsideration, disclosure,
+    petition."""
 
     way: str
     basis: str
@@ -66,7 +67,8 @@ class PointElsewhere(Command, frozen=True, kw_only=True):
 
 
 class Persuade(Command, frozen=True, kw_only=True):
-    """劝导教育, exit (6): unlawful or against public order and morals; rules and consequences told."""
+    """劝导教育, exit (6): unlawful or against public order and morals; rules and consequences
+    told."""
 
     rules: str
     consequences: str
@@ -82,7 +84,9 @@ class Diverted(Event, frozen=True, kw_only=True, tag="diverted"):
     basis: str = ""
 
 
-def _out(case: Case, c: Command, now: datetime, exit: str, told: str, to: str = "", basis: str = "") -> list[Event] | Refusal:
+def _out(
+    case: Case, c: Command, now: datetime, exit: str, told: str, to: str = "", basis: str = ""
+) -> Decision:
     if case.stage not in (Stage.REGISTERED, Stage.TRIAGED):
         return Refusal("already_dispatched", "已派单的诉求不能再分流", ARTICLE)
     if blank(told):
@@ -90,12 +94,12 @@ def _out(case: Case, c: Command, now: datetime, exit: str, told: str, to: str = 
     return [Diverted(at=now, by=c.by, exit=exit, told=told, to=to, basis=basis)]
 
 
-def answer_at_once(case: Case, c: AnswerAtOnce, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def answer_at_once(case: Case, c: AnswerAtOnce, standard: Standard, now: datetime) -> Decision:
     source = f"{c.entry}@{c.version}" if c.version else c.entry
     return _out(case, c, now, "answered", c.told, basis=source)
 
 
-def hand_over(case: Case, c: HandOver, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def hand_over(case: Case, c: HandOver, standard: Standard, now: datetime) -> Decision:
     lines = [choice.id for choice in standard.choices("divert.emergency_lines", limits.day(now))]
     if c.line not in lines:
         words = "紧急事项只能转：{lines}"
@@ -103,7 +107,7 @@ def hand_over(case: Case, c: HandOver, standard: Standard, now: datetime) -> lis
     return _out(case, c, now, "emergency_line", c.told, to=c.line)
 
 
-def inform(case: Case, c: Inform, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def inform(case: Case, c: Inform, standard: Standard, now: datetime) -> Decision:
     ways = [choice.id for choice in standard.choices("divert.lawful_channels", limits.day(now))]
     if c.way not in ways:
         return Refusal("no_such_channel", "请选择法定途径", ARTICLE, fields=("way",))
@@ -112,30 +116,36 @@ def inform(case: Case, c: Inform, standard: Standard, now: datetime) -> list[Eve
     return _out(case, c, now, "lawful_channel", c.told, to=c.way, basis=c.basis)
 
 
-def tell_progress(case: Case, c: TellProgress, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def tell_progress(case: Case, c: TellProgress, standard: Standard, now: datetime) -> Decision:
     if c.new_fact:
         words = "有新的事实和理由，应另行派单或重新办理原诉求，不能只告知进展"
         return Refusal("has_new_facts", words, ARTICLE, fields=("new_fact",))
     if blank(c.earlier):
-        return Refusal("no_earlier_case", "须写明正在办理或已办结的原诉求编号", ARTICLE, fields=("earlier",))
+        return Refusal(
+            "no_earlier_case", "须写明正在办理或已办结的原诉求编号", ARTICLE, fields=("earlier",)
+        )
     return _out(case, c, now, "repeat", c.told, to=c.earlier)
 
 
-def explain(case: Case, c: Explain, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def explain(case: Case, c: Explain, standard: Standard, now: datetime) -> Decision:
     kinds = ("state_secret", "trade_secret", "privacy")
     if c.secret not in kinds:
-        return Refusal("no_such_secret", "请选择：国家秘密、商业秘密、个人隐私", ARTICLE, fields=("secret",))
+        return Refusal(
+            "no_such_secret", "请选择：国家秘密、商业秘密、个人隐私", ARTICLE, fields=("secret",)
+        )
     return _out(case, c, now, "secret", c.told, to=c.secret)
 
 
-def point_elsewhere(case: Case, c: PointElsewhere, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def point_elsewhere(case: Case, c: PointElsewhere, standard: Standard, now: datetime) -> Decision:
     if blank(c.to):
         return Refusal("nowhere_to_go", "须写明可以找哪里", ARTICLE, fields=("to",))
     return _out(case, c, now, "beyond_duties", c.told, to=c.to)
 
 
-def persuade(case: Case, c: Persuade, standard: Standard, now: datetime) -> list[Event] | Refusal:
-    missing = tuple(n for n, v in (("rules", c.rules), ("consequences", c.consequences)) if blank(v))
+def persuade(case: Case, c: Persuade, standard: Standard, now: datetime) -> Decision:
+    missing = tuple(
+        n for n, v in (("rules", c.rules), ("consequences", c.consequences)) if blank(v)
+    )
     if missing:
         return Refusal("no_rules_told", "须写明相关规定和法律后果", ARTICLE, fields=missing)
     basis = f"{c.rules}；{c.consequences}"

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""延期 Extend: the unit asks for more time before the limit; the hotline decides; the person is told.
+"""延期 Extend: the unit asks for more time before the limit; the hotline decides; the person is
+told.
 
 Beijing ordinance art. 15 (2); bounds are data of the book (Shandong: +10 working days).
 """
@@ -13,7 +14,7 @@ from yingda.standard.clause import Span
 
 from . import limits
 from .case import Case, Request, Stage, blank, with_order
-from .grammar import Command, Event, Refusal
+from .grammar import Command, Decision, Event, Refusal
 
 ARTICLE = "beijing-regulation-2021:15"
 
@@ -68,7 +69,7 @@ def _clock(case: Case) -> limits.Clock | None:
     return limits.find(case.clocks, "reply", case.lead.nth) if case.lead else None
 
 
-def ask_extension(case: Case, c: AskExtension, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def ask_extension(case: Case, c: AskExtension, standard: Standard, now: datetime) -> Decision:
     order, clock = case.order_of(c.by.unit), _clock(case)
     if order is None or order.role != "lead" or case.stage is not Stage.SIGNED_IN:
         return Refusal("not_in_handling", "主办单位签收后才能申请延期", ARTICLE)
@@ -83,7 +84,9 @@ def ask_extension(case: Case, c: AskExtension, standard: Standard, now: datetime
     return _bounded(case, c, clock, standard, now)
 
 
-def _bounded(case: Case, c: AskExtension, clock: limits.Clock, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def _bounded(
+    case: Case, c: AskExtension, clock: limits.Clock, standard: Standard, now: datetime
+) -> Decision:
     on = limits.day(now)
     most = int(standard.setting("extend.max_times", on, default=1))
     if sum(1 for r in case.extensions if r.granted) >= most:
@@ -101,7 +104,7 @@ def extension_asked(case: Case, e: ExtensionAsked) -> Case:
     return replace(case, extensions=(*case.extensions, e.request))
 
 
-def grant_extension(case: Case, c: GrantExtension, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def grant_extension(case: Case, c: GrantExtension, standard: Standard, now: datetime) -> Decision:
     request, clock = asked(case), _clock(case)
     if request is None or clock is None:
         return Refusal("nothing_asked", "没有待批的延期申请")
@@ -131,7 +134,7 @@ def extended(case: Case, e: Extended) -> Case:
     return replace(case, clocks=clocks, extensions=_answered(case, True, e.decision))
 
 
-def refuse_extension(case: Case, c: RefuseExtension, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def refuse_extension(case: Case, c: RefuseExtension, standard: Standard, now: datetime) -> Decision:
     if asked(case) is None:
         return Refusal("nothing_asked", "没有待批的延期申请")
     if blank(c.decision):

@@ -13,7 +13,7 @@ from yingda.standard import Standard
 
 from . import limits
 from .case import Case, Interview, Stage
-from .grammar import Command, Event, Refusal
+from .grammar import Command, Decision, Event, Refusal
 
 ARTICLE = "beijing-regulation-2021:23"
 SOLVED = ("yes", "partly", "no")
@@ -63,7 +63,7 @@ def trigger(case: Case, standard: Standard, now: datetime) -> str | None:
     return "closure" if accepted and soon else None
 
 
-def follow_up(case: Case, c: FollowUp, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def follow_up(case: Case, c: FollowUp, standard: Standard, now: datetime) -> Decision:
     why = trigger(case, standard, now)
     if c.by.duty == "appellant" and case.stage is Stage.ACCEPTED:
         why = why or "closure"
@@ -79,7 +79,9 @@ def follow_up(case: Case, c: FollowUp, standard: Standard, now: datetime) -> lis
     )  # fmt: skip
     content = c.solved == "yes" and c.satisfied is not None and c.satisfied not in UNHAPPY
     closes = interview.valid and content and case.stage is Stage.ACCEPTED
-    events: list[Event] = [FollowedUp(at=now, by=c.by, interview=interview, trigger=why, closes=closes)]
+    events: list[Event] = [
+        FollowedUp(at=now, by=c.by, interview=interview, trigger=why, closes=closes)
+    ]
     most = int(standard.setting("follow_up.max_attempts", limits.day(now), default=3))
     tried = 1 + sum(1 for i in case.interviews if not i.valid)
     if not interview.valid and tried >= most:

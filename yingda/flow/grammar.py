@@ -11,7 +11,8 @@ CLOCK_DUTY = "clock"
 
 
 class Person(Struct, frozen=True):
-    """Someone who acts. Of an appellant neither name nor number stands here (see record.Particulars).
+    """Someone who acts. Of an appellant neither name nor number stands here (see
+    record.Particulars).
 
     `name` is shown to officers; `duty` is the 岗位 in which they act; `unit` the code of their
     handling unit ("" in the hotline itself); `code` their user name or token.
@@ -55,6 +56,10 @@ class Refusal(Struct, frozen=True):
 
     def __str__(self) -> str:
         return self.words.format(**self.given)
+
+
+Decision = list[Event] | Refusal
+"""What a command leads to."""
 
 
 def kept_as(kind: type[Event]) -> str:

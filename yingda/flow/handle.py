@@ -13,7 +13,7 @@ from yingda.standard import Standard
 
 from . import limits
 from .case import Case, Stage, WorkOrder, blank, with_order
-from .grammar import Command, Event, Refusal
+from .grammar import Command, Decision, Event, Refusal
 
 
 class Contact(Command, frozen=True, kw_only=True):
@@ -78,7 +78,7 @@ def _signed(case: Case, c: Command, role: str = "") -> WorkOrder | Refusal:
     return order
 
 
-def contact(case: Case, c: Contact, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def contact(case: Case, c: Contact, standard: Standard, now: datetime) -> Decision:
     order = _signed(case, c)
     if isinstance(order, Refusal):
         return order
@@ -87,7 +87,9 @@ def contact(case: Case, c: Contact, standard: Standard, now: datetime) -> list[E
     if c.reached and blank(c.heard):
         words = "须记录诉求人的意见和情况"
         return Refusal("nothing_heard", words, "beijing-regulation-2021:15", fields=("heard",))
-    return [Contacted(at=now, by=c.by, order=order.nth, way=c.way, reached=c.reached, heard=c.heard)]
+    return [
+        Contacted(at=now, by=c.by, order=order.nth, way=c.way, reached=c.reached, heard=c.heard)
+    ]
 
 
 def contacted(case: Case, e: Contacted) -> Case:
@@ -98,7 +100,7 @@ def contacted(case: Case, e: Contacted) -> Case:
     return replace(case, clocks=clocks)
 
 
-def note_progress(case: Case, c: NoteProgress, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def note_progress(case: Case, c: NoteProgress, standard: Standard, now: datetime) -> Decision:
     order = _signed(case, c)
     if isinstance(order, Refusal):
         return order
@@ -112,7 +114,7 @@ def progress(case: Case, e: ProgressNoted | ProgressTold) -> Case:
     return case
 
 
-def contribute(case: Case, c: Contribute, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def contribute(case: Case, c: Contribute, standard: Standard, now: datetime) -> Decision:
     order = _signed(case, c, role="assisting")
     if isinstance(order, Refusal):
         return order
@@ -127,6 +129,11 @@ def contributed(case: Case, e: Contributed) -> Case:
 
 
 DECIDE = {Contact: contact, NoteProgress: note_progress, Contribute: contribute}
-EVOLVE = {Contacted: contacted, ProgressNoted: progress, ProgressTold: progress, Contributed: contributed}
+EVOLVE = {
+    Contacted: contacted,
+    ProgressNoted: progress,
+    ProgressTold: progress,
+    Contributed: contributed,
+}
 DUTIES = {command: {"clerk", "machine"} for command in DECIDE}
 NOTICES = {ProgressTold: {"appellant"}, Contributed: {"unit"}}

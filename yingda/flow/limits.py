@@ -21,7 +21,8 @@ Clocks = tuple["Clock", ...]
 
 
 class Pause(Struct, frozen=True, kw_only=True):
-    """暂停 One auditable interval in which a clock did not run: why, approved by whom, at most until."""
+    """暂停 One auditable interval in which a clock did not run: why, approved by whom, at most
+    until."""
 
     reason: str
     began_at: datetime
@@ -98,7 +99,9 @@ def find(clocks: Clocks, step: str, order: int = 0) -> Clock | None:
     return next((c for c in clocks if c.open and c.step == step and c.order == order), None)
 
 
-def _changed(clocks: Clocks, which: Callable[[Clock], bool], how: Callable[[Clock], Clock]) -> Clocks:
+def _changed(
+    clocks: Clocks, which: Callable[[Clock], bool], how: Callable[[Clock], Clock]
+) -> Clocks:
     return tuple(how(c) if which(c) else c for c in clocks)
 
 
@@ -113,7 +116,9 @@ def stop(clocks: Clocks, step: str, at: datetime, order: int = 0) -> Clocks:
 
 def start_again(clocks: Clocks, step: str, order: int = 0) -> Clocks:
     """Undo the last stop of `step`: the same clock runs on to the same moment."""
-    stopped = [n for n, c in enumerate(clocks) if c.step == step and c.order == order and c.stopped_at]
+    stopped = [
+        n for n, c in enumerate(clocks) if c.step == step and c.order == order and c.stopped_at
+    ]
     return tuple(
         replace(c, stopped_at=None) if stopped and n == stopped[-1] else c
         for n, c in enumerate(clocks)

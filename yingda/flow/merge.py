@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """并单 Merge repeats: the same matter by several appeals; linked, each clock kept, everyone told.
 
-State Council opinion of 2025 (5). The child keeps its number, its person and its own limit; when the
-parent's reply is accepted it is told to each child's person, who is then asked for themselves.
+State Council opinion of 2025 (5). The child keeps its number, its person and its own limit; when
+the parent's reply is accepted it is told to each child's person, who is then asked for themselves.
 """
 
 from datetime import datetime
@@ -13,7 +13,7 @@ from yingda.standard import Standard
 
 from . import limits
 from .case import Answer, Case, Stage, blank
-from .grammar import Command, Event, Refusal
+from .grammar import Command, Decision, Event, Refusal
 
 MERGEABLE = (Stage.REGISTERED, Stage.TRIAGED, Stage.DISPATCHED, Stage.SIGNED_IN)
 
@@ -87,7 +87,7 @@ class Echoed(Event, frozen=True, kw_only=True, tag="echoed"):
     answer: Answer
 
 
-def merge(case: Case, c: Merge, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def merge(case: Case, c: Merge, standard: Standard, now: datetime) -> Decision:
     if case.stage not in MERGEABLE:
         return Refusal("too_late_to_merge", "已答复或结束的诉求不能并单")
     if case.links.children:
@@ -107,7 +107,7 @@ def merged(case: Case, e: Merged) -> Case:
     return replace(case, stage=Stage.MERGED, links=links, clocks=(*clocks, *e.clocks))
 
 
-def take_in(case: Case, c: TakeIn, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def take_in(case: Case, c: TakeIn, standard: Standard, now: datetime) -> Decision:
     if case.stage not in (*MERGEABLE, Stage.CONSULTING, Stage.REPLIED):
         return Refusal("parent_ended", "主件已答复或结束，不能再并入")
     if case.links.parent:
@@ -121,7 +121,7 @@ def took_in(case: Case, e: TookIn) -> Case:
     return replace(case, links=replace(case.links, children=(*case.links.children, e.child)))
 
 
-def unmerge(case: Case, c: Unmerge, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def unmerge(case: Case, c: Unmerge, standard: Standard, now: datetime) -> Decision:
     if case.stage is not Stage.MERGED:
         return Refusal("not_merged", "该诉求没有并入其他诉求")
     if blank(c.reason):
@@ -134,10 +134,12 @@ def unmerged(case: Case, e: Unmerged) -> Case:
     back = Stage.TRIAGED if case.grade else Stage.REGISTERED
     orders = tuple(replace(o, ended="merged") if o.stands else o for o in case.orders)
     clocks = (*limits.call_off(case.clocks), *e.clocks)
-    return replace(case, stage=back, orders=orders, clocks=clocks, links=replace(case.links, parent=""))
+    return replace(
+        case, stage=back, orders=orders, clocks=clocks, links=replace(case.links, parent="")
+    )
 
 
-def let_go(case: Case, c: LetGo, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def let_go(case: Case, c: LetGo, standard: Standard, now: datetime) -> Decision:
     if c.child not in case.links.children:
         return Refusal("not_merged", "该诉求没有并入本件")
     return [LetGone(at=now, by=c.by, child=c.child)]
@@ -148,7 +150,7 @@ def let_gone(case: Case, e: LetGone) -> Case:
     return replace(case, links=replace(case.links, children=left))
 
 
-def echo(case: Case, c: Echo, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def echo(case: Case, c: Echo, standard: Standard, now: datetime) -> Decision:
     if case.stage is not Stage.MERGED or case.links.parent != c.parent:
         return Refusal("not_merged", "该诉求没有并入本件，或已随主件答复")
     return [Echoed(at=now, by=c.by, parent=c.parent, answer=c.answer)]

@@ -13,7 +13,7 @@ from yingda.standard.clause import Span
 
 from . import limits
 from .case import Case, Request, Stage, blank
-from .grammar import Command, Event, Refusal
+from .grammar import Command, Decision, Event, Refusal
 
 STEPS = ("contact", "reply")
 
@@ -77,7 +77,7 @@ def asked(case: Case) -> Request | None:
     return next((r for r in case.pauses if r.granted is None), None)
 
 
-def ask_pause(case: Case, c: AskPause, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def ask_pause(case: Case, c: AskPause, standard: Standard, now: datetime) -> Decision:
     order = case.order_of(c.by.unit)
     if order is None or order.role != "lead" or case.stage is not Stage.SIGNED_IN:
         return Refusal("not_in_handling", "主办单位签收后才能申请暂停")
@@ -91,7 +91,9 @@ def ask_pause(case: Case, c: AskPause, standard: Standard, now: datetime) -> lis
     longest = Span.parse(reasons[c.reason].max or "30d")
     if not now < c.until <= standard.end(now, longest):
         given = {"longest": longest.words}
-        return Refusal("too_long", "恢复时间须晚于现在且不超过{longest}", given=given, fields=("until",))
+        return Refusal(
+            "too_long", "恢复时间须晚于现在且不超过{longest}", given=given, fields=("until",)
+        )
     request = Request(reason=c.reason, grounds=c.grounds, until=c.until, at=now, by=c.by.name)
     return [PauseAsked(at=now, by=c.by, request=request, order=order.nth)]
 
@@ -100,7 +102,7 @@ def pause_asked(case: Case, e: PauseAsked) -> Case:
     return replace(case, pauses=(*case.pauses, e.request))
 
 
-def grant_pause(case: Case, c: GrantPause, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def grant_pause(case: Case, c: GrantPause, standard: Standard, now: datetime) -> Decision:
     request, lead = asked(case), case.lead
     if request is None or lead is None:
         return Refusal("nothing_asked", "没有待批的暂停申请")
@@ -124,7 +126,7 @@ def pause_granted(case: Case, e: PauseGranted) -> Case:
     return replace(case, clocks=clocks, pauses=_answered(case, True, e.decision))
 
 
-def refuse_pause(case: Case, c: RefusePause, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def refuse_pause(case: Case, c: RefusePause, standard: Standard, now: datetime) -> Decision:
     if asked(case) is None:
         return Refusal("nothing_asked", "没有待批的暂停申请")
     if blank(c.decision):
@@ -136,7 +138,7 @@ def pause_refused(case: Case, e: PauseRefused) -> Case:
     return replace(case, pauses=_answered(case, False, e.decision))
 
 
-def resume(case: Case, c: Resume, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def resume(case: Case, c: Resume, standard: Standard, now: datetime) -> Decision:
     held = [k for k in case.clocks if k.open and k.paused]
     if not held:
         return Refusal("not_paused", "没有处于暂停中的时限")

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """登记 Register: the appeal becomes a case; what is missing is shown, and may be added later.
 
-Beijing ordinance art. 10 (time, matter, contact: complete, accurate, standard) and art. 2 (natures).
+Beijing ordinance art. 10 (time, matter, contact: complete, accurate, standard) and art. 2
+(natures).
 """
 
 from datetime import datetime
@@ -12,7 +13,7 @@ from yingda.standard import Standard
 
 from . import limits
 from .case import Appeal, Case, Place, Stage, blank
-from .grammar import Command, Event, Refusal
+from .grammar import Command, Decision, Event, Refusal
 
 
 class Register(Command, frozen=True, kw_only=True):
@@ -71,7 +72,7 @@ def present(c: Register | Appeal, given: tuple[str, ...]) -> set[str]:
     return set(given) | {name for name, there in told.items() if there}
 
 
-def register(case: Case | None, c: Register, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def register(case: Case | None, c: Register, standard: Standard, now: datetime) -> Decision:
     if case is not None:
         return Refusal("already_registered", "该诉求已登记")
     required, wanted = standard.record_fields(limits.day(now))
@@ -89,11 +90,15 @@ def register(case: Case | None, c: Register, standard: Standard, now: datetime) 
         confidential=c.confidential, on_behalf=c.on_behalf, wants_reply=c.wants_reply, call=c.call,
         beside=c.beside, repeat_of=c.repeat_of, accused=c.accused, photos=c.photos,
         gaps=tuple(name for name in wanted if name not in there),
+        source=c.by.code if c.by.duty == "machine" else "",
     )  # fmt: skip
     # Until it is graded a case runs on the general limit, so that none is ever unwatched.
     return [
         Registered(
-            at=now, by=c.by, appeal=appeal, clocks=limits.begin(standard, "dispatch", "general", now)
+            at=now,
+            by=c.by,
+            appeal=appeal,
+            clocks=limits.begin(standard, "dispatch", "general", now),
         )
     ]
 
@@ -102,7 +107,7 @@ def registered(case: Case | None, e: Registered) -> Case:
     return Case(stage=Stage.REGISTERED, appeal=e.appeal, clocks=e.clocks)
 
 
-def supplement(case: Case, c: Supplement, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def supplement(case: Case, c: Supplement, standard: Standard, now: datetime) -> Decision:
     if case.stage in (Stage.CLOSED, Stage.DIVERTED, Stage.MERGED):
         return Refusal("case_ended", "诉求已结束，不能再补充")
     old = case.appeal

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""答复 Reply: the unit answers by outcome, each with its required parts, to the person AND the hotline.
+"""答复 Reply: the unit answers by outcome, each with its required parts, to the person AND the
+hotline.
 
 Beijing ordinance art. 15 (3). Unresolved: the reason or difficulty and the work being done.
-Unreasonable: the concrete basis and the laws, regulations or policies (draft of 2021). The parts are
-data of the book; their form is checked here, never their phrasing.
+Unreasonable: the concrete basis and the laws, regulations or policies (draft of 2021). The parts
+are data of the book; their form is checked here, never their phrasing.
 """
 
 from datetime import date, datetime
@@ -14,9 +15,19 @@ from yingda.standard import Standard
 
 from . import limits
 from .case import Answer, Case, Citation, Outcome, Stage, blank, with_order
-from .grammar import Command, Event, Refusal
+from .grammar import Command, Decision, Event, Refusal
 
-TEXTS = ("found", "done", "reason", "difficulty", "measures", "plan", "facts", "referred_to", "withdrawal")
+TEXTS = (
+    "found",
+    "done",
+    "reason",
+    "difficulty",
+    "measures",
+    "plan",
+    "facts",
+    "referred_to",
+    "withdrawal",
+)
 
 
 class Reply(Command, frozen=True, kw_only=True):
@@ -55,15 +66,20 @@ def filled(c: Reply) -> set[str]:
 
 
 def missing(c: Reply, standard: Standard, on: date) -> tuple[str, ...]:
-    """The required parts that `c` lacks; an either-or group is named whole ("reason|difficulty")."""
+    """The required parts that `c` lacks; an either-or group is named whole
+    ("reason|difficulty")."""
     there = filled(c)
     needed = standard.reply_parts(c.outcome.value, on)
     return tuple(part for part in needed if not there & set(part.split("|")))
 
 
-def reply(case: Case, c: Reply, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def reply(case: Case, c: Reply, standard: Standard, now: datetime) -> Decision:
     order = case.order_of(c.by.unit)
-    if order is None or order.role != "lead" or case.stage not in (Stage.SIGNED_IN, Stage.DISPATCHED):
+    if (
+        order is None
+        or order.role != "lead"
+        or case.stage not in (Stage.SIGNED_IN, Stage.DISPATCHED)
+    ):
         return Refusal("not_your_order", "只有主办单位可以答复在办的工单")
     if not order.signed_at:
         return Refusal("not_signed_in", "签收后才能答复")
@@ -73,7 +89,9 @@ def reply(case: Case, c: Reply, standard: Standard, now: datetime) -> list[Event
     if lacking:
         given = {"missing": "、".join(lacking)}
         fields = tuple(name for part in lacking for name in part.split("|"))
-        return Refusal("reply_incomplete", "答复缺少：{missing}", "beijing-draft-2021:reply", given, fields)
+        return Refusal(
+            "reply_incomplete", "答复缺少：{missing}", "beijing-draft-2021:reply", given, fields
+        )
     if refusal := _impossible(c, order.sent_at, now):
         return refusal
     clock = limits.find(case.clocks, "reply", order.nth)

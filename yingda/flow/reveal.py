@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """保密 Reveal, seal, erase: who may see the person behind a case, and the record that they did.
 
-Beijing ordinance arts. 8 and 35; 个人信息保护法. A reveal needs a reason and is itself recorded; the
-identity behind a report 举报 or a confidential case is never shown to a unit; a person can be erased
-while what was done stays.
+Beijing ordinance arts. 8 and 35; 个人信息保护法. A reveal needs a reason and is itself recorded;
+the identity behind a report 举报 or a confidential case is never shown to a unit; a person can be
+erased while what was done stays.
 """
 
 from datetime import datetime
@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from yingda.standard import Standard
 
 from .case import Case, blank
-from .grammar import Command, Event, Refusal
+from .grammar import Command, Decision, Event, Refusal
 
 
 class Reveal(Command, frozen=True, kw_only=True):
@@ -59,7 +59,7 @@ def hidden_from_units(case: Case) -> bool:
     return case.appeal.confidential or case.appeal.nature == "report"
 
 
-def reveal(case: Case, c: Reveal, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def reveal(case: Case, c: Reveal, standard: Standard, now: datetime) -> Decision:
     if case.erased:
         return Refusal("erased", "个人信息已删除")
     if blank(c.reason) or not c.fields:
@@ -78,7 +78,7 @@ def revealed(case: Case, e: Revealed) -> Case:
     return case
 
 
-def seal(case: Case, c: Seal, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def seal(case: Case, c: Seal, standard: Standard, now: datetime) -> Decision:
     if case.appeal.confidential:
         return Refusal("already_sealed", "已经是保密件")
     if blank(c.reason):
@@ -90,7 +90,7 @@ def sealed(case: Case, e: Sealed) -> Case:
     return replace(case, appeal=replace(case.appeal, confidential=True))
 
 
-def erase(case: Case, c: Erase, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def erase(case: Case, c: Erase, standard: Standard, now: datetime) -> Decision:
     if case.erased:
         return Refusal("erased", "个人信息已删除")
     if blank(c.reason):

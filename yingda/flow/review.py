@@ -12,7 +12,7 @@ from yingda.standard import Standard
 
 from . import limits
 from .case import Answer, Case, Stage, blank, with_order
-from .grammar import Command, Event, Refusal
+from .grammar import Command, Decision, Event, Refusal
 
 
 class Accept(Command, frozen=True, kw_only=True):
@@ -39,7 +39,7 @@ class SentBack(Event, frozen=True, kw_only=True, tag="sent_back"):
     reasons: str
 
 
-def accept(case: Case, c: Accept, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def accept(case: Case, c: Accept, standard: Standard, now: datetime) -> Decision:
     if case.stage is not Stage.REPLIED:
         return Refusal("not_replied", "没有待审核的答复")
     return [Accepted(at=now, by=c.by, note=c.note)]
@@ -53,7 +53,7 @@ def accepted(case: Case, e: Accepted) -> Case:
     return replace(case, stage=Stage.ACCEPTED, answers=_judged(case, "accepted", e.note))
 
 
-def send_back(case: Case, c: SendBack, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def send_back(case: Case, c: SendBack, standard: Standard, now: datetime) -> Decision:
     if case.stage is not Stage.REPLIED:
         return Refusal("not_replied", "没有待审核的答复")
     if blank(c.reasons):

@@ -9,7 +9,7 @@ from yingda.standard import Standard
 
 from . import limits
 from .case import Case, Stage, blank, with_order
-from .grammar import Command, Event, Refusal
+from .grammar import Command, Decision, Event, Refusal
 
 
 class Rework(Command, frozen=True, kw_only=True):
@@ -26,7 +26,7 @@ class Reworked(Event, frozen=True, kw_only=True, tag="reworked"):
     clocks: tuple[limits.Clock, ...]
 
 
-def rework(case: Case, c: Rework, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def rework(case: Case, c: Rework, standard: Standard, now: datetime) -> Decision:
     lead = case.lead
     if case.stage is not Stage.FOLLOWED_UP or lead is None:
         return Refusal("not_followed_up", "回访后才能退回重办")
@@ -34,7 +34,9 @@ def rework(case: Case, c: Rework, standard: Standard, now: datetime) -> list[Eve
         return Refusal("no_reason", "须写明重办理由", fields=("reason",))
     most = int(standard.setting("rework.max_times", limits.day(now), default=2))
     if case.reworks >= most and c.by.duty != "duty_leader":
-        return Refusal("reworked_too_often", "重办已达{most}次，须由值班长决定", given={"most": str(most)})
+        return Refusal(
+            "reworked_too_often", "重办已达{most}次，须由值班长决定", given={"most": str(most)}
+        )
     clocks = tuple(
         clock
         for step in ("contact", "reply")

@@ -9,7 +9,7 @@ from yingda.standard import Standard
 
 from . import limits
 from .case import Case, Stage, with_order
-from .grammar import Command, Event, Refusal
+from .grammar import Command, Decision, Event, Refusal
 
 
 class SignIn(Command, frozen=True, kw_only=True):
@@ -22,7 +22,7 @@ class SignedIn(Event, frozen=True, kw_only=True, tag="signed_in"):
     order: int
 
 
-def sign_in(case: Case, c: SignIn, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def sign_in(case: Case, c: SignIn, standard: Standard, now: datetime) -> Decision:
     order = case.order_of(c.by.unit)
     if order is None or case.stage not in (Stage.DISPATCHED, Stage.SIGNED_IN):
         return Refusal("not_your_order", "没有派给贵单位的待签收工单")

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """督办 Supervise: warn, urge, escalate: by the ladder of the book, or by hand.
 
-Each rung is climbed once; quiet hours were applied when the ladder was set (the first tier has none).
+Each rung is climbed once; quiet hours were applied when the ladder was set (the first tier has
+none).
 """
 
 from datetime import datetime
@@ -12,7 +13,7 @@ from yingda.standard import Standard
 
 from . import limits
 from .case import Case, Stage, blank
-from .grammar import Command, Event, Refusal
+from .grammar import Command, Decision, Event, Refusal
 
 
 class Climb(Command, frozen=True, kw_only=True):
@@ -77,10 +78,17 @@ class Supervised(Event, frozen=True, kw_only=True, tag="supervised"):
     words: str
 
 
-OPEN = (Stage.REGISTERED, Stage.TRIAGED, Stage.CONSULTING, Stage.DISPATCHED, Stage.SIGNED_IN, Stage.REPLIED)
+OPEN = (
+    Stage.REGISTERED,
+    Stage.TRIAGED,
+    Stage.CONSULTING,
+    Stage.DISPATCHED,
+    Stage.SIGNED_IN,
+    Stage.REPLIED,
+)
 
 
-def climb(case: Case, c: Climb, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def climb(case: Case, c: Climb, standard: Standard, now: datetime) -> Decision:
     clock = limits.find(case.clocks, c.step, c.order)
     if clock is None or not clock.running:
         return Refusal("no_limit_running", "该时限已不在计时")
@@ -101,7 +109,7 @@ def climbed(case: Case, e: Warned | Urged | Escalated) -> Case:
     return replace(case, clocks=limits.climb(case.clocks, e.step, e.order, e.rung))
 
 
-def urge(case: Case, c: Urge, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def urge(case: Case, c: Urge, standard: Standard, now: datetime) -> Decision:
     if case.stage not in OPEN:
         return Refusal("not_in_handling", "诉求已答复或结束，无需催办")
     if blank(c.words):
@@ -113,7 +121,7 @@ def urged_by_hand(case: Case, e: UrgedByHand) -> Case:
     return case
 
 
-def supervise(case: Case, c: Supervise, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def supervise(case: Case, c: Supervise, standard: Standard, now: datetime) -> Decision:
     if case.stage not in OPEN:
         return Refusal("not_in_handling", "诉求已答复或结束，无需督办")
     if missing := tuple(n for n, v in (("to", c.to), ("words", c.words)) if blank(v)):

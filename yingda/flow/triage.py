@@ -13,7 +13,7 @@ from yingda.standard import Standard
 
 from . import limits
 from .case import Case, Grade, Place, Stage, blank
-from .grammar import Command, Event, Refusal
+from .grammar import Command, Decision, Event, Refusal
 
 TOP = "critical"
 
@@ -66,7 +66,7 @@ def _fault(tier: str, reason: str, standard: Standard) -> Refusal | None:
     return None
 
 
-def triage(case: Case, c: Triage, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def triage(case: Case, c: Triage, standard: Standard, now: datetime) -> Decision:
     if case.stage not in (Stage.REGISTERED, Stage.TRIAGED):
         return Refusal("already_dispatched", "已派单的诉求请用“改级”")
     if fault := _fault(c.tier, c.reason, standard):
@@ -95,7 +95,7 @@ def triaged(case: Case, e: Triaged) -> Case:
     return replace(case, stage=Stage.TRIAGED, appeal=appeal, grade=e.grade, clocks=e.clocks)
 
 
-def regrade(case: Case, c: Regrade, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def regrade(case: Case, c: Regrade, standard: Standard, now: datetime) -> Decision:
     if case.stage in (Stage.REGISTERED, Stage.CLOSED, Stage.DIVERTED, Stage.MERGED):
         return Refusal("not_in_handling", "只有分级后、办结前的诉求可以改级")
     if fault := _fault(c.tier, c.reason, standard):
@@ -104,9 +104,13 @@ def regrade(case: Case, c: Regrade, standard: Standard, now: datetime) -> list[E
         return Refusal("same_tier", "已经是这个等级", fields=("tier",))
     if c.tier == "complex" and c.by.duty != "duty_leader":
         return Refusal("complex_by_approval", "改为复杂疑难须由值班长审批", fields=("tier",))
-    grade = replace(case.grade or Grade(tier="", graded_at=now), tier=c.tier, reason=c.reason, graded_at=now)
+    grade = replace(
+        case.grade or Grade(tier="", graded_at=now), tier=c.tier, reason=c.reason, graded_at=now
+    )
     if (grade.unrest or grade.danger) and c.tier != TOP and c.by.duty != "duty_leader":
-        return Refusal("must_be_critical", "有不稳定因素或危险的诉求，只有值班长可以降级", fields=("tier",))
+        return Refusal(
+            "must_be_critical", "有不稳定因素或危险的诉求，只有值班长可以降级", fields=("tier",)
+        )
     return [Regraded(at=now, by=c.by, grade=grade, clocks=_graded(case, c.tier, standard))]
 
 

@@ -13,7 +13,7 @@ from yingda.standard import Standard
 from . import limits
 from .case import Addressee, Case, Stage, blank
 from .case import Whistle as Blown
-from .grammar import Command, Event, Refusal
+from .grammar import Command, Decision, Event, Refusal
 
 
 class Whistle(Command, frozen=True, kw_only=True):
@@ -44,7 +44,7 @@ class WhistleAnswered(Event, frozen=True, kw_only=True, tag="whistle_answered"):
     answer: str
 
 
-def whistle(case: Case, c: Whistle, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def whistle(case: Case, c: Whistle, standard: Standard, now: datetime) -> Decision:
     order = case.order_of(c.by.unit)
     if order is None or case.stage is not Stage.SIGNED_IN or not order.signed_at:
         return Refusal("not_in_handling", "签收后、办理中才能吹哨")
@@ -68,7 +68,7 @@ def whistled(case: Case, e: Whistled) -> Case:
     return replace(case, whistles=(*case.whistles, e.whistle), clocks=(*case.clocks, *e.clocks))
 
 
-def answer_whistle(case: Case, c: AnswerWhistle, standard: Standard, now: datetime) -> list[Event] | Refusal:
+def answer_whistle(case: Case, c: AnswerWhistle, standard: Standard, now: datetime) -> Decision:
     open_one = next((w for w in case.whistles if w.unit == c.by.unit and not w.answered_at), None)
     if open_one is None:
         return Refusal("no_whistle", "没有等待贵单位报到的哨声")

@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: Apache-2.0
+"""诉求台账 One line per case: where it stands, who must act next, and what the readings count."""
+
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q, QuerySet
+
+from yingda.flow.case import Case, Stage
+
+WAITS_FOR = {
+    Stage.REGISTERED: "dispatcher", Stage.TRIAGED: "dispatcher", Stage.CONSULTING: "duty_leader",
+    Stage.DISPATCHED: "clerk", Stage.SIGNED_IN: "clerk", Stage.REPLIED: "reviewer",
+    Stage.ACCEPTED: "caller_back", Stage.FOLLOWED_UP: "caller_back",
+}  # fmt: skip
+
+
+class CaseLine(models.Model):
+    """诉求 as listed."""
+
+    case_no = models.CharField(max_length=40, primary_key=True)
+    stage = models.CharField(max_length=16)
+    waits_for = models.CharField(max_length=16)
+    due_at = models.DateTimeField(null=True)
+    tier = models.CharField(max_length=16)
+    nature = models.CharField(max_length=16)
+    subject = models.CharField(max_length=16)
+    district = models.CharField(max_length=12)
+    street = models.CharField(max_length=12)
+    channel = models.CharField(max_length=24)
+    title = models.TextField()
+    unit = models.CharField(max_length=40)
+    unit_name = models.CharField(max_length=120)
+    units = ArrayField(models.CharField(max_length=40), default=list)
+    confidential = models.BooleanField()
+    registered_at = models.DateTimeField()
+    triaged_at = models.DateTimeField(null=True)
+    dispatched_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=16)
+    exit = models.CharField(max_length=16)
+    gaps = models.SmallIntegerField()
+    objections = models.SmallIntegerField()
+    reworks = models.SmallIntegerField()
+    asks = models.CharField(max_length=16)  # what a unit asks of the hotline: pause, extension …
+    parent = models.CharField(max_length=40)
+    excluded = models.CharField(max_length=24)
+    version = models.IntegerField()
+    source = models.CharField(max_length=40, default="", db_default="")
+
+    class Meta:
+        app_label = "ledgers"
+        indexes = [
+            models.Index(
+                fields=["waits_for", "due_at", "case_no"],
+                condition=~Q(waits_for=""),
+                name="worklist",
+            ),
+            models.Index(
+                fields=["asks", "due_at", "case_no"], condition=~Q(asks=""), name="asked_of_us"
+            ),
+            models.Index(fields=["-registered_at"], name="cases_by_day"),
+            GinIndex(fields=["units"], name="cases_of_units"),
+            models.Index(
+                fields=["source", "registered_at", "case_no"],
+                condition=~Q(source=""),
+                name="cases_by_source",
+            ),
+        ]
+
+
+TABLE, KEY = CaseLine, ["case_no"]
+
+
+def _asks(case: Case) -> str:
+    if any(not o.decided for o in case.objections):
+        return "ruling"
+    if any(r.granted is None for r in case.extensions):
+        return "extension"
+    if any(r.granted is None for r in case.pauses):
+        return "pause"
+    if case.exclusion and case.exclusion.state in ("asked", "once", "contested"):
+        return "exclusion"
+    return ""
+
+
+def lines(case_no: str, case: Case) -> list[dict[str, Any]]:
+    """The one line of `case`."""
+    a, lead = case.appeal, case.lead
+    running = [k.due.at for k in case.clocks if k.running]
+    first = case.orders[0].sent_at if case.orders else None
+    shown = (
+        case.exclusion
+        if case.exclusion and case.exclusion.state in ("excluded", "upheld")
+        else None
+    )
+    return [
+        {
+            "case_no": case_no, "stage": case.stage, "waits_for": WAITS_FOR.get(case.stage, ""),
+            "due_at": min(running, default=None), "tier": case.grade.tier if case.grade else "",
+            "nature": a.nature, "subject": a.subject, "district": a.place.district,
+            "street": a.place.street, "channel": a.channel, "title": "" if case.erased else a.title,
+            "unit": lead.unit if lead else "", "unit_name": lead.name if lead else "",
+            "units": sorted({o.unit for o in case.orders} | {w.unit for w in case.whistles}),
+            "confidential": a.confidential, "registered_at": a.registered_at,
+            "triaged_at": case.grade.graded_at if case.grade else None, "dispatched_at": first,
+            "closed_at": case.diversion.at if case.diversion else case.ending.closed_at,
+            "outcome": case.answer.outcome if case.answer else "",
+            "exit": case.diversion.exit if case.diversion else "", "gaps": len(a.gaps),
+            "objections": len(case.objections), "reworks": case.reworks, "asks": _asks(case),
+            "parent": case.links.parent, "excluded": shown.reason if shown else "",
+            "version": case.seen, "source": a.source,
+        }
+    ]  # fmt: skip
+
+
+def waiting_for(duty: str) -> QuerySet[CaseLine]:
+    """The worklist of `duty`, least time left first; cases without a limit come last."""
+    return CaseLine.objects.filter(waits_for=duty).order_by("due_at", "case_no")
+
+
+def asking() -> QuerySet[CaseLine]:
+    """Cases in which a unit asks the hotline for something, least time left first."""
+    return CaseLine.objects.exclude(asks="").order_by("due_at", "case_no")
+
+
+def of_unit(unit: str) -> QuerySet[CaseLine]:
+    """Every case that `unit` leads, assists in, or has a copy of."""
+    return CaseLine.objects.filter(units__contains=[unit])
+
+
+def sent_by(source: str) -> QuerySet[CaseLine]:
+    """Every case that this machine (code of its token) registered."""
+    return CaseLine.objects.filter(source=source)

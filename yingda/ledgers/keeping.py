@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: Apache-2.0
+"""登账 Keeping the ledgers: the same lines, whether after one command or afresh from the record."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import connection
+from django.db.models import Model
+
+from yingda.flow.case import Case
+
+from . import assessment, cases, follow_ups, hotspots, limits, orders
+
+LEDGERS: list[Any] = [cases, limits, orders, follow_ups, assessment, hotspots]
+
+Lines = dict[str, list[dict[str, Any]]]
+
+
+def table(ledger: Any) -> str:
+    """The name of the ledger's table in the database."""
+    return str(ledger.TABLE._meta.db_table)
+
+
+def columns(ledger: Any) -> list[str]:
+    """The columns of the ledger's table."""
+    model: type[Model] = ledger.TABLE
+    return [field.column for field in model._meta.concrete_fields if field.column]
+
+
+def lines(case_no: str, case: Case) -> Lines:
+    """All lines of `case`, by table."""
+    return {table(ledger): ledger.lines(case_no, case) for ledger in LEDGERS}
+
+
+def changed(case_no: str, before: Case | None, after: Case) -> Lines:
+    """The lines of `after` that differ from those of `before`; tables with none are left out.
+
+    Lines never vanish, they are only marked: an upsert does not delete.
+    """
+    new = lines(case_no, after)
+    if before is not None:
+        old = lines(case_no, before)
+        new = {name: [row for row in rows if row not in old[name]] for name, rows in new.items()}
+    return {name: rows for name, rows in new.items() if rows}
+
+
+def upsert(ledger: Any, source: str) -> str:
+    """SQL that enters lines given as JSON in the parameter `source`."""
+    names = columns(ledger)
+    rest = ", ".join(f"{n} = excluded.{n}" for n in names if n not in ledger.KEY)
+    into, cols, key = table(ledger), ", ".join(names), ", ".join(ledger.KEY)
+    return (
+        f"insert into {into} ({cols}) select {cols} from {source}"
+        f" on conflict ({key}) do update set {rest}"
+    )
+
+
+def afresh(page: Iterable[tuple[str, Case]]) -> int:
+    """Write the lines of the cases of `page` afresh: the old ones are deleted, the new copied in.
+
+    To be called inside a transaction that holds the cases' heads. Returns the number of lines.
+    """
+    every = list(page)
+    numbers = [no for no, _ in every]
+    written = 0
+    with connection.cursor() as cursor:
+        for ledger in LEDGERS:
+            names = columns(ledger)
+            cursor.execute(f"delete from {table(ledger)} where case_no = any(%s)", [numbers])
+            with cursor.copy(f"copy {table(ledger)} ({', '.join(names)}) from stdin") as copy:
+                for no, case in every:
+                    for row in ledger.lines(no, case):
+                        copy.write_row([row[name] for name in names])
+                        written += 1
+    return written

@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Django looks for tables here; they live with their ledgers."""
+
+from .assessment import AssessmentLine
+from .cases import CaseLine
+from .follow_ups import FollowUpLine
+from .hotspots import HotspotLine
+from .limits import ClockLine
+from .orders import OrderLine
+
+__all__ = ["AssessmentLine", "CaseLine", "ClockLine", "FollowUpLine", "HotspotLine", "OrderLine"]

@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: Apache-2.0
+"""阅卷 Reading: a case with its story, and the person behind it, masked unless revealed with a
+reason."""
+
+import hmac
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.conf import settings
+from msgspec import Struct
+
+from yingda import flow
+from yingda.flow.case import Case
+from yingda.flow.grammar import Event, Person, Refusal
+from yingda.flow.reveal import Reveal, hidden_from_units
+from yingda.record import log, sealing
+from yingda.record.models import Attachment, Particulars
+
+from .door import PARTICULARS, carry_out
+
+
+class Story(Struct, frozen=True, kw_only=True):
+    """A case and everything that happened in it."""
+
+    case_no: str
+    case: Case
+    events: list[Event]
+
+
+def read(case_no: str) -> Story | None:
+    """The case `case_no` with its story, or None: one statement."""
+    events = log.read(case_no).events
+    case = flow.fold(events)
+    return Story(case_no=case_no, case=case, events=events) if case else None
+
+
+def _opened(row: Particulars, field: str) -> str:
+    box = getattr(row, field)
+    return sealing.opened(settings.SEALING_KEYS, f"{row.pk}:{field}", box) if box else ""
+
+
+def person_behind(case_no: str, case: Case, by: Person) -> dict[str, str]:
+    """What `by` may see without asking: the words whole, the rest masked (nothing of the person at
+    all for a unit when the case is confidential or a report)."""
+    row = Particulars.objects.filter(case_no=case_no).first()
+    if row is None:
+        return {}
+    shown = {name: sealing.masked(name, _opened(row, name)) for name in PARTICULARS[:-1]}
+    if by.unit and hidden_from_units(case):
+        shown = {}
+    return shown | {"words": _opened(row, "words")}
+
+
+def reveal(
+    case_no: str, by: Person, fields: Sequence[str], reason: str, now: datetime | None = None
+) -> dict[str, str] | Refusal:
+    """The plain `fields` of the person, after the reveal itself has been recorded."""
+    wanted = tuple(name for name in fields if name in PARTICULARS)
+    outcome = carry_out(Reveal(by=by, fields=wanted, reason=reason), case_no, now=now)
+    if isinstance(outcome, Refusal):
+        return outcome
+    row = Particulars.objects.filter(case_no=case_no).first()
+    return {name: _opened(row, name) for name in wanted} if row else {}
+
+
+def cases_of(kind: str, text: str, most: int = 50) -> list[str]:
+    """Numbers of the cases of the person with this phone or name (`kind`), newest first."""
+    wanted = {f"{kind}_hash": sealing.hashed(settings.RECORD_KEY, kind, text)}
+    rows = Particulars.objects.filter(**wanted).order_by("-at")
+    return list(rows.values_list("case_no", flat=True)[:most])
+
+
+def public_story(case_no: str, last_four: str) -> Story | None:
+    """The case for its own person, who knows the number and the last four digits of their phone."""
+    row = Particulars.objects.filter(case_no=case_no).first()
+    phone = sealing.plain_phone(_opened(row, "phone")) if row else ""
+    if not phone or not hmac.compare_digest(phone[-4:].encode(), last_four.encode()):
+        return None
+    return read(case_no)
+
+
+def photo(case_no: str, photo_id: str) -> tuple[str, bytes] | None:
+    """Media type and content of a photo of the case, or None (also when it was erased)."""
+    row = Attachment.objects.filter(case_no=case_no, id=photo_id).first()
+    if row is None or row.sealed is None:
+        return None
+    keys, box = settings.SEALING_KEYS, bytes(row.sealed)
+    return row.media_type, sealing.opened_bytes(keys, f"{row.pk}:photo", box)
+
+
+def everyone(case_nos: Sequence[str]) -> dict[str, Story]:
+    """Several cases at once: one statement."""
+    found = {no: (flow.fold(events), events) for no, events in log.read_many(case_nos).items()}
+    return {no: Story(case_no=no, case=c, events=ev) for no, (c, ev) in found.items() if c}

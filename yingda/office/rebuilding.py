@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: Apache-2.0
+"""重写台账 Writing the ledgers afresh from the record, page by page, while the office goes on.
+
+Each page is one transaction that holds the heads of its cases: a command on one of them waits for
+milliseconds, and none is overwritten by an older state.
+"""
+
+from collections.abc import Iterator
+
+from django.db import connection, transaction
+
+from yingda import flow
+from yingda.ledgers import keeping
+from yingda.record import log
+from yingda.record.models import CASE, Entry, Head
+
+PAGE = 1000
+
+
+def total() -> tuple[int, int]:
+    """How many cases and entries there are (for showing progress)."""
+    return Head.objects.filter(of=CASE).count(), Entry.objects.filter(of=CASE).count()
+
+
+def rebuild(share: int = 0, shares: int = 1, size: int = PAGE) -> Iterator[tuple[int, int]]:
+    """Write the ledgers of every case afresh; yields (cases, entries) after each page."""
+    for numbers in log.pages(size, share=share, shares=shares):
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "select no from record_head where of = %s and no = any(%s)"
+                    " order by no for update",
+                    [CASE, numbers],
+                )
+            every = log.read_many(numbers)
+            folded = ((no, flow.fold(events)) for no, events in every.items())
+            keeping.afresh((no, case) for no, case in folded if case)
+        yield len(every), sum(len(events) for events in every.values())
+
+
+def drop_strays() -> int:
+    """Delete ledger lines of cases that are not in the record; returns how many."""
+    dropped = 0
+    with connection.cursor() as cursor:
+        for ledger in keeping.LEDGERS:
+            cursor.execute(
+                f"delete from {keeping.table(ledger)} t where not exists"
+                " (select 1 from record_head h where h.of = %s and h.no = t.case_no)",
+                [CASE],
+            )
+            dropped += cursor.rowcount
+    return dropped

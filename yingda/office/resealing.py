@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: Apache-2.0
+"""换钥 Sealing every particular and photo again under the current key, page by page,
+re-runnable."""
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.db import transaction
+
+from yingda.record import sealing
+from yingda.record.models import Attachment, Particulars
+
+from .door import PARTICULARS
+
+
+def reseal(size: int = 500) -> Iterator[int]:
+    """Seal again what is under an older key; yields how many rows each page changed."""
+    for model, fields in ((Particulars, PARTICULARS), (Attachment, ("sealed",))):
+        last = None
+        while True:
+            with transaction.atomic():
+                rows = model.objects.order_by("id").select_for_update()
+                page = list((rows.filter(id__gt=last) if last else rows)[:size])
+                changed = [row for row in page if _again(row, fields)]
+                for row in changed:
+                    row.save(update_fields=list(fields))
+            if not page:
+                break
+            last = page[-1].pk
+            yield len(changed)
+
+
+def _again(row: Particulars | Attachment, fields: tuple[str, ...]) -> bool:
+    keys = settings.SEALING_KEYS
+    current = next(iter(keys))
+    changed = False
+    for field in fields:
+        box = getattr(row, field)
+        if not box or sealing.key_of(box) == current:
+            continue
+        place = f"{row.pk}:{'photo' if field == 'sealed' else field}"
+        plain = sealing.opened_bytes(keys, place, box)
+        setattr(row, field, sealing.sealed_bytes(keys, place, plain))
+        changed = True
+    return changed

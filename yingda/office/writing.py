@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One statement writes a command: head, entries, ledgers, notices, particulars, idempotency key.
+
+The head is the guard: it is moved only if it still stands where the command was decided, and
+everything else is written only if the head was moved. All or nothing, without a lock held.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import msgspec
+from django.db import connection
+from msgspec import Struct
+
+from yingda.ledgers import keeping
+from yingda.record.models import CASE
+
+_LEDGERS = {keeping.table(ledger): ledger for ledger in keeping.LEDGERS}
+_json: Callable[[Any], str] = lambda rows: msgspec.json.encode(rows).decode()  # noqa: E731
+
+
+class Row(Struct, kw_only=True):
+    """One entry as it will stand in the record."""
+
+    position: int
+    kind: str
+    at: Any
+    body: str
+    mac: bytes
+
+
+class Writing(Struct, kw_only=True):
+    """Everything that one command writes. `seen`: the position it was decided at (0: a new
+    case)."""
+
+    no: str
+    seen: int
+    entries: list[Row]
+    lines: keeping.Lines
+    notices: list[dict[str, Any]]
+    particulars: dict[str, Any] | None = None
+    photos: list[dict[str, Any]] = []
+    answered: dict[str, Any] | None = None
+    erase: bool = False
+
+
+_NEW = """head as (insert into record_head (of, no, position, mac)
+  select %(of)s, %(no)s, %(last)s, %(mac)s {keyed} on conflict do nothing returning 1)"""
+_MOVED = """head as (update record_head set position = %(last)s, mac = %(mac)s
+  where of = %(of)s and no = %(no)s and position = %(seen)s {keyed} returning 1)"""
+_KEYED = """keyed as (insert into record_answered (key, asked, case_no, first, last)
+  values (%(key)s, %(asked)s, %(no)s, %(first)s, %(last)s) on conflict do nothing returning 1)"""
+_ENTRIES = """entries as (insert into record_entry (of, no, position, kind, at, body, mac)
+  select %(of)s, %(no)s, * from unnest(%(positions)s::int[], %(kinds)s::text[],
+    %(ats)s::timestamptz[], %(bodies)s::text[], %(macs)s::bytea[])
+  where exists (select 1 from head))"""
+_NOTICES = """notices as (insert into record_notice
+    (case_no, position, kind, audience, recipient, channel)
+  select case_no, position, kind, audience, recipient, channel
+  from jsonb_populate_recordset(null::record_notice, %(notices)s::jsonb)
+  where exists (select 1 from head) on conflict do nothing)"""
+_PARTICULARS = """particulars as (insert into record_particulars
+    (id, case_no, name, phone, address, words, phone_hash, name_hash)
+  select %(p_id)s::uuid, %(no)s, %(p_name)s, %(p_phone)s, %(p_address)s, %(p_words)s,
+    %(p_phone_hash)s, %(p_name_hash)s where exists (select 1 from head)
+  on conflict (id) do update set name = coalesce(excluded.name, record_particulars.name),
+    phone = coalesce(excluded.phone, record_particulars.phone),
+    address = coalesce(excluded.address, record_particulars.address),
+    words = coalesce(excluded.words, record_particulars.words),
+    phone_hash = coalesce(excluded.phone_hash, record_particulars.phone_hash),
+    name_hash = coalesce(excluded.name_hash, record_particulars.name_hash))"""
+_PHOTOS = """photos as (insert into record_attachment (id, case_no, media_type, size, sealed)
+  select id, %(no)s, media_type, size, sealed from unnest(%(f_ids)s::uuid[], %(f_types)s::text[],
+    %(f_sizes)s::int[], %(f_sealed)s::bytea[]) as f(id, media_type, size, sealed)
+  where exists (select 1 from head))"""
+_ERASE = """gone as (update record_particulars set name = null, phone = null, address = null,
+    words = null, phone_hash = null, name_hash = null, erased_at = now()
+  where case_no = %(no)s and exists (select 1 from head)),
+  dark as (update record_attachment set sealed = null
+  where case_no = %(no)s and exists (select 1 from head))"""
+
+
+@cache
+def _statement(new: bool, keyed: bool, tables: tuple[str, ...], more: tuple[str, ...]) -> str:
+    gate = "exists (select 1 from keyed)"
+    if new:
+        head = _NEW.format(keyed=f"where {gate}" if keyed else "")
+    else:
+        head = _MOVED.format(keyed=f"and {gate}" if keyed else "")
+    parts = [*([_KEYED] if keyed else []), head, _ENTRIES]
+    for table in tables:
+        source = (
+            f"jsonb_populate_recordset(null::{table}, %(l_{table})s::jsonb)"
+            " where exists (select 1 from head)"
+        )
+        parts.append(f"w_{table} as ({keeping.upsert(_LEDGERS[table], source)})")
+    parts += more
+    return "with " + ",\n".join(parts) + "\nselect count(*) from head"
+
+
+def write(w: Writing) -> bool:
+    """Write `w`; False (and nothing written) if somebody else wrote in between."""
+    more: list[str] = []
+    given: dict[str, Any] = {
+        "of": CASE, "no": w.no, "seen": w.seen, "last": w.entries[-1].position,
+        "mac": w.entries[-1].mac, "positions": [e.position for e in w.entries],
+        "kinds": [e.kind for e in w.entries], "ats": [e.at for e in w.entries],
+        "bodies": [e.body for e in w.entries], "macs": [e.mac for e in w.entries],
+    }  # fmt: skip
+    for table, rows in w.lines.items():
+        given[f"l_{table}"] = _json(rows)
+    if w.answered:
+        given |= w.answered
+    if w.notices:
+        more.append(_NOTICES)
+        given["notices"] = _json(w.notices)
+    if w.particulars:
+        more.append(_PARTICULARS)
+        given |= w.particulars
+    if w.photos:
+        more.append(_PHOTOS)
+        for name in ("ids", "types", "sizes", "sealed"):
+            given[f"f_{name}"] = [photo[name] for photo in w.photos]
+    if w.erase:
+        more.append(_ERASE)
+    sql = _statement(w.seen == 0, w.answered is not None, tuple(w.lines), tuple(more))
+    with connection.cursor() as cursor:
+        cursor.execute(sql, given)
+        return bool(cursor.fetchone()[0])
+
+
+def enter(no: str, lines: keeping.Lines) -> None:
+    """Enter ledger lines alone, without an event (to put right, never to act)."""
+    with connection.cursor() as cursor:
+        for table, rows in lines.items():
+            source = f"jsonb_populate_recordset(null::{table}, %s::jsonb)"
+            cursor.execute(keeping.upsert(_LEDGERS[table], f"{source} where true"), [_json(rows)])

@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Events to JSON and back. The tag of an event is its name in the record."""
+
+from collections.abc import Sequence
+from typing import Any, Union
+
+import msgspec
+
+from yingda import flow
+from yingda.flow.grammar import Event
+
+from . import old_forms
+
+_AnyEvent = Union[tuple(flow.EVOLVE)]  # type: ignore[misc]  # noqa: UP007
+_ENCODER = msgspec.json.Encoder()
+_DECODER: msgspec.json.Decoder[list[Any]] = msgspec.json.Decoder(list[_AnyEvent])  # type: ignore[valid-type]
+_JSON: msgspec.json.Decoder[Any] = msgspec.json.Decoder()
+
+
+def pack(event: Event) -> str:
+    """The body under which `event` is kept, exactly."""
+    return _ENCODER.encode(event).decode()
+
+
+def unpack(bodies: Sequence[str]) -> list[Event]:
+    """The events of `bodies`, in order; bodies of earlier shapes are turned into today's."""
+    joined = "[" + ",".join(bodies) + "]"
+    if not old_forms.CHANGED:
+        return _DECODER.decode(joined)
+    raw = [old_forms.todays(body) for body in _JSON.decode(joined)]
+    return msgspec.convert(raw, list[_AnyEvent])  # type: ignore[valid-type]
