@@ -49,8 +49,13 @@ _NEW = """head as (insert into record_head (of, no, position, mac)
   select %(of)s, %(no)s, %(last)s, %(mac)s {keyed} on conflict do nothing returning 1)"""
 _MOVED = """head as (update record_head set position = %(last)s, mac = %(mac)s
   where of = %(of)s and no = %(no)s and position = %(seen)s {keyed} returning 1)"""
+# The key is only entered while the head is held where the command was decided: entered first, it
+# would stay behind when the head has moved, and answer for a command that was never written.
+_HELD = """held as (select 1 from record_head
+  where of = %(of)s and no = %(no)s and position = %(seen)s for update)"""
 _KEYED = """keyed as (insert into record_answered (key, asked, case_no, first, last)
-  values (%(key)s, %(asked)s, %(no)s, %(first)s, %(last)s) on conflict do nothing returning 1)"""
+  select %(key)s, %(asked)s, %(no)s, %(first)s, %(last)s {held}
+  on conflict do nothing returning 1)"""
 _ENTRIES = """entries as (insert into record_entry (of, no, position, kind, at, body, mac)
   select %(of)s, %(no)s, * from unnest(%(positions)s::int[], %(kinds)s::text[],
     %(ats)s::timestamptz[], %(bodies)s::text[], %(macs)s::bytea[])
@@ -88,7 +93,9 @@ def _statement(new: bool, keyed: bool, tables: tuple[str, ...], more: tuple[str,
         head = _NEW.format(keyed=f"where {gate}" if keyed else "")
     else:
         head = _MOVED.format(keyed=f"and {gate}" if keyed else "")
-    parts = [*([_KEYED] if keyed else []), head, _ENTRIES]
+    held = "" if new else "where exists (select 1 from held)"
+    before = [*([] if new else [_HELD]), _KEYED.format(held=held)] if keyed else []
+    parts = [*before, head, _ENTRIES]
     for table in tables:
         source = (
             f"jsonb_populate_recordset(null::{table}, %(l_{table})s::jsonb)"
