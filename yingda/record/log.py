@@ -50,18 +50,19 @@ def read_many(nos: Sequence[str], of: str = CASE) -> dict[str, list[Event]]:
 
 
 def pages(size: int, of: str = CASE, share: int = 0, shares: int = 1) -> Iterator[list[str]]:
-    """All case numbers in pages of `size`, by key, never by offset. With `shares` > 1 only every
-    share-th page, so that several processes can divide the work."""
-    after, nth = "", 0
+    """All case numbers in pages of `size`, by key, never by offset. With `shares` > 1 only those
+    whose hash falls to `share`, so that several processes can divide the work: a share by pages
+    would lose cases when new ones move the pages while they are counted."""
+    after = ""
     while True:
         with connection.cursor() as cursor:
             cursor.execute(
-                "select no from record_head where of = %s and no > %s order by no limit %s",
-                [of, after, size],
+                "select no from record_head where of = %s and no > %s"
+                " and mod(hashtext(no) & 2147483647, %s) = %s order by no limit %s",
+                [of, after, shares, share, size],
             )
             page = [no for (no,) in cursor.fetchall()]
         if not page:
             return
-        if nth % shares == share:
-            yield page
-        after, nth = page[-1], nth + 1
+        yield page
+        after = page[-1]
