@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
@@ -85,8 +85,18 @@ def _seal_faults() -> Iterator[str]:
         before, reached = bytes(seal.mac), seal.last_id
 
 
+_ALONE = 12345, 1
+_ONE_AT_A_TIME = "select pg_try_advisory_xact_lock(%s, %s)"
+
+
+@transaction.atomic
 def seal_record(quiet: timedelta = QUIET, most: int = 50_000) -> int:
-    """Put a seal on the entries older than `quiet` that have none yet; returns how many."""
+    """Put a seal on the entries older than `quiet` that have none yet; returns how many (0 also
+    while another process seals)."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ONE_AT_A_TIME, _ALONE)
+        if not cursor.fetchone()[0]:
+            return 0
     last = Seal.objects.order_by("-id").first()
     reached, before = (last.last_id, bytes(last.mac)) if last else (0, chain.START)
     old = Entry.objects.filter(id__gt=reached, written_at__lt=timezone.now() - quiet)
