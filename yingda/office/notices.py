@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from yingda.flow.grammar import CLOCK
@@ -47,11 +47,22 @@ def deliver_inside(leaving: list[str], most: int = 500) -> int:
         return int(cursor.rowcount)
 
 
-def deliver_next(send: Send) -> bool:
-    """Deliver the next notice that leaves the database or goes to a merged case; False if none."""
+def deliver(now: datetime, most: int = 500) -> int:
+    """One pass where no channel leaves the database; returns how many were delivered or tried."""
+    done = deliver_inside([], most)
+    while done < most and deliver_next(lambda notice: None, []):
+        done += 1
+    return done
+
+
+def deliver_next(send: Send, leaving: list[str] | None = None) -> bool:
+    """Deliver the next notice that leaves the database or goes to a merged case; False if none.
+    `leaving`: only of these channels (None: of all)."""
     with transaction.atomic():
         waiting = Notice.objects.select_for_update(skip_locked=True)
         due = waiting.filter(state=Notice.WAITING, next_at__lte=timezone.now())
+        if leaving is not None:
+            due = due.filter(Q(audience=CHILDREN) | Q(channel__in=leaving))
         notice = due.order_by("next_at").first()
         if notice is None:
             return False

@@ -6,7 +6,11 @@ closed. The flow decides again whether a rung is to be climbed, so that a late, 
 watcher does no harm.
 """
 
+import logging
 from datetime import datetime
+
+from django.db import DatabaseError
+from django.utils import timezone
 
 from yingda import flow
 from yingda.flow.grammar import CLOCK, Refusal
@@ -20,6 +24,9 @@ from .door import carry_out
 from .writing import enter
 
 BATCH = 100
+MOST_REST, LEAST_REST = 1.0, 0.05  # seconds
+
+_log = logging.getLogger("yingda.watch")
 
 
 def act(line: ClockLine, now: datetime) -> bool:
@@ -39,17 +46,37 @@ def watch_once(now: datetime, most: int = BATCH) -> int:
     """Do everything that is due at `now`, up to `most` clocks; returns how many were looked at."""
     due = limits.to_watch(now, most)
     for line in due:
-        act(line, now)
+        _act_or_say(line, now)
     return len(due)
+
+
+def rest() -> float:
+    """Seconds the watcher may rest: until the next moment, but not so long that it would miss a
+    limit set meanwhile. What is overdue already was just refused, and can wait as well."""
+    moment, now = limits.next_moment(), timezone.now()
+    left = (moment - now).total_seconds() if moment and moment > now else MOST_REST
+    return min(MOST_REST, max(LEAST_REST, left))
+
+
+def _act_or_say(line: ClockLine, now: datetime) -> bool:
+    """One case that cannot be acted on must not keep the clocks of all others standing."""
+    try:
+        return act(line, now)
+    except DatabaseError:
+        raise
+    except Exception as fault:
+        _log.error("%s %s: %s", line.case_no, line.step, type(fault).__name__)
+        return False
 
 
 def watch_until(now: datetime) -> int:
     """Do everything that became due up to `now`, each at its own moment (for a replayed clock)."""
     done = 0
     while due := limits.to_watch(now, BATCH):
-        for line in due:
-            act(line, line.next_at or now)
-        done += len(due)
+        acted = sum(_act_or_say(line, line.next_at or now) for line in due)
+        done += acted
+        if not acted and limits.to_watch(now, BATCH) == due:
+            break  # nothing moves any more: say so in the log, do not turn for ever
     return done
 
 
