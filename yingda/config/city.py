@@ -27,8 +27,10 @@ class City(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     books: tuple[str, ...] = DEFAULT_BOOKS
-    channels: tuple[str, ...] = ("web", "machine")
-    faces: tuple[str, ...] = ("kit", "desk", "public")
+    channels: tuple[str, ...] = ("web", "api")
+    faces: tuple[str, ...] = (
+        "kit", "cases", "desk", "dispatch", "unit", "reports", "portal",
+    )  # fmt: skip
     roster: str = "demo/roster"
     number: str = "12345"
     demo: bool = False

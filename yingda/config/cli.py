@@ -8,8 +8,9 @@ to leave, stops it. `YINGDA_DATABASE_URL` names an outside server instead.
 import atexit
 import os
 import sys
+from pathlib import Path
 
-from yingda.config import catalogues, city, postgres
+from yingda.config import catalogues, city, postgres, run
 from yingda.config.secrets import UnusableKey
 from yingda.config.words import english, line, tell
 
@@ -40,8 +41,6 @@ def _carry_out(words: list[str]) -> int:
         _show_commands()
         return 0
     if words[0] == "run":
-        from yingda.config import run
-
         return run.main(words[1:])
     if words[0] not in NO_DATABASE and not {"-h", "--help"} & set(words):
         _have_database()
@@ -59,7 +58,13 @@ def _have_database() -> None:
     folder = city.state(os.environ) / "pg"
     url = postgres.enter(folder, say=lambda text: print(text, file=sys.stderr, flush=True))
     os.environ["YINGDA_DATABASE_URL"] = url
-    atexit.register(postgres.leave, folder)
+    atexit.register(_leave, folder)
+
+
+def _leave(folder: Path) -> None:
+    if "django.db" in sys.modules:
+        run.close_connections()
+    postgres.leave(folder)
 
 
 def own_commands() -> dict[str, str]:
@@ -93,11 +98,6 @@ def _show_commands() -> None:
             "All of Django's commands work too (migrate, shell, createsuperuser …).",
         )
     )
-
-
-def program() -> list[str]:
-    """How to call this command from another process."""
-    return [sys.executable, "-m", "yingda.config.cli"]
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 from typing import TextIO
 
-from yingda.config import catalogues, city, cli, postgres, supervise
+from yingda.config import catalogues, city, postgres, supervise
 from yingda.config.words import line, step, tell
 
 WORKERS = 2
@@ -124,7 +124,7 @@ class _Installation:
         del os.environ["YINGDA_STATEMENT_TIMEOUT"]
         if outer:
             os.environ["YINGDA_STATEMENT_TIMEOUT"] = outer
-        _close_connections()
+        close_connections()
 
     def _begin(self) -> None:
         from django.core.management import get_commands
@@ -133,7 +133,9 @@ class _Installation:
         self.children = [supervise.Child(tell("网页", "web"), self._web(), env)]
         for name in KEEPERS:
             if name in get_commands():
-                self.children.append(supervise.Child(name, [*cli.program(), name], env))
+                self.children.append(
+                    supervise.Child(name, [sys.executable, "-m", "yingda.config.cli", name], env)
+                )
         with step("网页、看守、发送", "Web, watcher, sender"):
             limit = time.monotonic() + 60
             while not self.stopping and not _well(self.host, self.port):
@@ -197,7 +199,8 @@ def _is_demo() -> bool:
     return bool(settings.CITY.demo)
 
 
-def _close_connections() -> None:
+def close_connections() -> None:
+    """Close the connections to the database that this process holds, its pool too."""
     from django.db import connections
 
     connections.close_all()

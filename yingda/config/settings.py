@@ -2,7 +2,6 @@
 """设置 Settings of the installation: the city file, the environment, and sane defaults."""
 
 import os
-from importlib.util import find_spec
 from urllib.parse import unquote, urlsplit
 
 from yingda.config import city, postgres, secrets
@@ -57,15 +56,13 @@ LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 LOCALE_PATHS = [ROOT / "yingda" / "locale"]
 
 
-def _there(names: tuple[str, ...], floor: str) -> list[str]:
-    """The packages of `floor` that exist; a room that is not built yet is left out."""
-    if find_spec(f"yingda.{floor}") is None:
-        return []
-    found = (f"yingda.{floor}.{name}" for name in names)
-    return [package for package in found if find_spec(package) is not None]
+def _there(names: tuple[str, ...], floor: str = "") -> list[str]:
+    """The packages that exist; a room not built yet is left out. Looks, but imports nothing."""
+    place = ROOT / "yingda" / floor
+    packages = [name for name in names if (place / name / "__init__.py").is_file()]
+    return [".".join(filter(None, ("yingda", floor, name))) for name in packages]
 
 
-_ROOMS = [f"yingda.{name}" for name in ("config", "roster", "record", "ledgers")]
 CHANNELS = _there(CITY.channels, "channels")
 FACES = _there(CITY.faces, "faces")
 INSTALLED_APPS = [
@@ -77,7 +74,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
-    *[room for room in _ROOMS if find_spec(room) is not None],
+    *_there(("config", "roster", "record", "ledgers")),
     *CHANNELS,
     *FACES,
 ]
@@ -92,6 +89,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "yingda.faces.kit.middleware.MarkedViews",
+    "yingda.faces.kit.middleware.OwnContentOnly",
 ]
 ROOT_URLCONF = "yingda.config.urls"
 WSGI_APPLICATION = "yingda.config.wsgi.application"
@@ -104,6 +103,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "yingda.faces.kit.context.shown",
             ]
         },
     }
@@ -120,6 +120,8 @@ STATICFILES_DIRS = [
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = STATE / "media"
 
+AUTHENTICATION_BACKENDS = ["yingda.faces.kit.accounts.WithOfficer"]
+SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
