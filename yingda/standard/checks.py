@@ -150,9 +150,8 @@ def _cited(held: Held, clauses: set[str], books: set[str]) -> Found:
     row = held.row
     cited = [getattr(row, "clause", "")] + [c.clause for c in getattr(row, "choice", ())]
     for clause in cited:
-        whole = clause if ":" in clause else f"{held.book}:{clause}"
-        if clause and whole not in clauses and whole.split(":")[0] in books:
-            yield "clause", f"没有条款“{whole}”"
+        if clause and clause not in clauses and clause.split(":")[0] in books:
+            yield "clause", f"没有条款“{clause}”"
 
 
 def _span(text: str, key: str) -> Found:

@@ -61,9 +61,8 @@ class Standard:
         at = self._added(start, span, row.counts_receipt_day)
         if row.to_day_end and span.unit == "days":
             at = at_time(at.date(), END_OF_DAY)
-        clause = row.clause if not row.clause or ":" in row.clause else f"{held.book}:{row.clause}"
         return Due(
-            at=at, within=span.words, calendar=span.calendar, clause=clause, source=row.source,
+            at=at, within=span.words, calendar=span.calendar, clause=row.clause, source=row.source,
             book=held.book, since=row.since,
         )  # fmt: skip
 

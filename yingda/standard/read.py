@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from . import checks
 from .calendar import Calendar, Year
 from .checks import Fault
 from .clause import Book, Choice
 from .in_force import Standard
-from .rows import DATED, Head, Held, Notice, Row, RungRow
+from .rows import DATED, ChoicesRow, Head, Held, LimitRow, Notice, Row, RungRow
 
 BOOKS = Path(__file__).parent / "books"
 INNER: dict[str, tuple[str, type[msgspec.Struct]]] = {
@@ -81,6 +82,7 @@ class _Reading:
                 for n, raw in enumerate(found, 1):
                     row = self._row(kind, raw, file, f"{kind}[{_named(raw, n)}]")
                     if row:
+                        row = _cited(row, name)
                         self.rows[kind].append(Held(row=row, book=name, layer=layer))
 
     def year(self, path: Path) -> Year | None:
@@ -136,6 +138,20 @@ class _Reading:
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             self.fault(path.name, "", f"不是正确的 TOML：{error}")
         return None
+
+
+def _cited(row: Row, book: str) -> Row:
+    """`row` with its clauses cited whole, as "book:id"."""
+
+    def whole(clause: str) -> str:
+        return clause if not clause or ":" in clause else f"{book}:{clause}"
+
+    if isinstance(row, LimitRow):
+        return replace(row, clause=whole(row.clause))
+    if isinstance(row, ChoicesRow):
+        choice = tuple(replace(c, clause=whole(c.clause)) for c in row.choice)
+        return replace(row, choice=choice)
+    return row
 
 
 def _unknown(name: str, known: Iterable[str]) -> str:
