@@ -18,11 +18,11 @@ from .grammar import Command, Decision, Event, Refusal
 
 class Register(Command, frozen=True, kw_only=True):
     """登记. `particulars` is the id under which the person's own fields are sealed; `given` names
-    those that were given (name, phone, words …)."""
+    those that were given (name, phone, words …); without `said_at` it was said just now."""
 
     channel: str
     title: str
-    said_at: datetime
+    said_at: datetime | None = None
     particulars: str = ""
     given: tuple[str, ...] = ()
     nature: str = ""
@@ -82,10 +82,11 @@ def register(case: Case | None, c: Register, standard: Standard, now: datetime) 
         given = {"missing": "、".join(missing)}
         words = "登记要素不全，缺少：{missing}"
         return Refusal("record_incomplete", words, "beijing-regulation-2021:10", given, missing)
-    if c.said_at > now:
+    said_at = c.said_at or now
+    if said_at > now:
         return Refusal("said_later", "诉求时间不能晚于现在", fields=("said_at",))
     appeal = Appeal(
-        channel=c.channel, title=c.title.strip(), said_at=c.said_at, registered_at=now,
+        channel=c.channel, title=c.title.strip(), said_at=said_at, registered_at=now,
         particulars=c.particulars, nature=c.nature, subject=c.subject, place=c.place,
         confidential=c.confidential, on_behalf=c.on_behalf, wants_reply=c.wants_reply, call=c.call,
         beside=c.beside, repeat_of=c.repeat_of, accused=c.accused, photos=c.photos,
