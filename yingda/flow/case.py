@@ -104,6 +104,7 @@ class WorkOrder(Struct, frozen=True, kw_only=True):
     sent_at: datetime
     basis: str
     line: str = ""
+    override: str = ""  # why it was sent against the level of the directory, if it was
     sign_by: datetime | None = None
     contact_by: datetime | None = None
     reply_by: datetime | None = None

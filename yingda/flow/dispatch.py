@@ -134,8 +134,9 @@ def _clocks(
 
 def dispatched(case: Case, e: Dispatched) -> Case:
     clocks = limits.stop(case.clocks, "dispatch", e.at)
+    new = tuple(replace(o, override=e.override) if o.role == "lead" else o for o in e.orders)
     return replace(
-        case, stage=Stage.DISPATCHED, orders=(*case.orders, *e.orders), clocks=(*clocks, *e.clocks)
+        case, stage=Stage.DISPATCHED, orders=(*case.orders, *new), clocks=(*clocks, *e.clocks)
     )
 
 

@@ -58,28 +58,21 @@ _ANSWERS = {
 }  # fmt: skip
 
 
-def tally(
-    rate: str, now: datetime, since: datetime | None = None, unit: str = ""
-) -> dict[str, dict[str, int]]:
-    """How often each answer to the question of `rate` was given in the cases that were answered or
-    fell due up to `now`, by exclusion reason ("" counts); "silent": no valid answer to it."""
-    field, answers = _ANSWERS[rate]
-    asked = AssessmentLine.objects.filter(Q(valid=True) | Q(due_at__lte=now))
+def tally(as_of: datetime, since: datetime | None = None, unit: str = "") -> list[dict[str, Any]]:
+    """The answers of all cases that were answered or due by `as_of`, per unit and exclusion reason
+    ("" counts): of each rate how often each answer was given, and "silent". One statement.
+
+    Keys are "rate.answer", as in "satisfaction.basically" and "satisfaction.silent".
+    """
+    asked = AssessmentLine.objects.filter(Q(valid=True) | Q(due_at__lte=as_of))
     if since:
         asked = asked.filter(due_at__gte=since)
     if unit:
         asked = asked.filter(unit=unit)
-    counts = {str(a).lower(): Count("*", filter=Q(**{field: a})) for a in answers}
-    rows = asked.values("excluded").annotate(silent=Count("*", filter=Q(**{field: None})), **counts)
-    return {r.pop("excluded"): r for r in rows}
-
-
-def by_unit(rate: str, now: datetime, since: datetime | None = None) -> list[dict[str, Any]]:
-    """The same per unit, excluded cases left out (they stand in `tally`)."""
-    field, answers = _ANSWERS[rate]
-    asked = AssessmentLine.objects.filter(Q(valid=True) | Q(due_at__lte=now), excluded="")
-    if since:
-        asked = asked.filter(due_at__gte=since)
-    counts = {str(a).lower(): Count("*", filter=Q(**{field: a})) for a in answers}
-    rows = asked.values("unit").annotate(silent=Count("*", filter=Q(**{field: None})), **counts)
-    return list(rows.order_by("unit"))
+    counts: dict[str, Count] = {}
+    for rate, (field, answers) in _ANSWERS.items():
+        counts[f"{rate}_silent"] = Count("*", filter=Q(**{field: None}))
+        for answer in answers:
+            counts[f"{rate}_{str(answer).lower()}"] = Count("*", filter=Q(**{field: answer}))
+    rows = asked.values("unit", "excluded").annotate(**counts)
+    return [{k.replace("_", ".", 1): n for k, n in row.items()} for row in rows.order_by("unit")]

@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """诉求台账 One line per case: where it stands, who must act next, and what the readings count."""
 
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
-from yingda.flow.case import Case, Stage
+from yingda.flow.case import Case, Outcome, Stage
 
 WAITS_FOR = {
     Stage.REGISTERED: "dispatcher", Stage.TRIAGED: "dispatcher", Stage.CONSULTING: "duty_leader",
@@ -47,6 +49,12 @@ class CaseLine(models.Model):
     asks = models.CharField(max_length=16)  # what a unit asks of the hotline: pause, extension …
     parent = models.CharField(max_length=40)
     excluded = models.CharField(max_length=24)
+    # What the readings count; None: the question does not arise in this case.
+    copied = models.BooleanField(null=True)  # a sub-district leads: has its district a copy?
+    overridden = models.BooleanField(null=True)  # dispatched: against the directory, with a reason?
+    told_both = models.BooleanField(null=True)  # replied: were both the person and we told?
+    reasoned = models.BooleanField(null=True)  # unresolved: does the reply say why?
+    based = models.BooleanField(null=True)  # called unreasonable: on cited law and facts?
     version = models.IntegerField()
     source = models.CharField(max_length=40, default="", db_default="")
 
@@ -86,6 +94,23 @@ def _asks(case: Case) -> str:
     return ""
 
 
+def _facts(case: Case) -> dict[str, bool | None]:
+    """What the readings count of this case; None where the question does not arise."""
+    lead, answer = case.lead, case.answer
+    of = answer.outcome if answer else None
+    told = answer.parts if answer else {}
+    near = lead is not None and lead.level == "subdistrict"
+    why = bool(told.get("reason") or told.get("difficulty"))
+    basis = bool(answer and answer.citations and told.get("facts"))
+    return {
+        "copied": any(o.role == "copy" and o.stands for o in case.orders) if near else None,
+        "overridden": bool(lead.override) if lead else None,
+        "told_both": answer.told_at is not None if answer else None,
+        "reasoned": why if of is Outcome.UNRESOLVED else None,
+        "based": basis if of is Outcome.UNREASONABLE else None,
+    }
+
+
 def lines(case_no: str, case: Case) -> list[dict[str, Any]]:
     """The one line of `case`."""
     a, lead = case.appeal, case.lead
@@ -113,6 +138,7 @@ def lines(case_no: str, case: Case) -> list[dict[str, Any]]:
             "parent": case.links.parent, "excluded": shown.reason if shown else "",
             "version": case.seen, "source": a.source,
         }
+        | _facts(case)
     ]  # fmt: skip
 
 
@@ -134,3 +160,48 @@ def of_unit(unit: str) -> QuerySet[CaseLine]:
 def sent_by(source: str) -> QuerySet[CaseLine]:
     """Every case that this machine (code of its token) registered."""
     return CaseLine.objects.filter(source=source)
+
+
+QUESTIONS = (
+    "online_accepted", "record_complete", "copied_to_district", "told_both", "returned",
+    "department_to_subdistrict", "merged", "unresolved_with_reason", "unreasonable_with_basis",
+)  # fmt: skip
+
+
+def tally(
+    as_of: datetime, offline: tuple[str, ...], within: timedelta, unit: str = ""
+) -> dict[str, dict[str, dict[str, int]]]:
+    """Every question of QUESTIONS: counted and yes, by exclusion reason ("" counts). One statement.
+
+    Appeals by any channel but the `offline` ones are to be accepted (graded, or ended at once)
+    `within` that time; those that may still be accepted in time are not counted yet.
+    """
+    taken = Q(triaged_at__lte=F("registered_at") + within)
+    taken |= Q(closed_at__lte=F("registered_at") + within)
+    by_net = ~Q(channel__in=offline)
+    decided = by_net & (taken | Q(registered_at__lt=as_of - within))
+    asked: dict[str, tuple[Q, Q]] = {
+        "online_accepted": (decided, by_net & taken),
+        "record_complete": (Q(), Q(gaps=0)),
+        "returned": (Q(dispatched_at__isnull=False), Q(objections__gt=0)),
+        "merged": (Q(), ~Q(parent="")),
+    }
+    columns = ("copied", "told_both", "overridden", "reasoned", "based")
+    names = ("copied_to_district", "told_both", "department_to_subdistrict", *QUESTIONS[-2:])
+    for name, column in zip(names, columns, strict=True):
+        asked[name] = (Q(**{f"{column}__isnull": False}), Q(**{column: True}))
+    rows = CaseLine.objects.filter(registered_at__lte=as_of)
+    counts = {f"{n}_counted": Count("*", filter=every) for n, (every, _) in asked.items()}
+    counts |= {f"{n}_yes": Count("*", filter=yes) for n, (_, yes) in asked.items()}
+    found = (rows.filter(units__contains=[unit]) if unit else rows).values("excluded")
+    return _by_question(list(found.annotate(**counts)))
+
+
+def _by_question(rows: list[Mapping[str, Any]]) -> dict[str, dict[str, dict[str, int]]]:
+    return {
+        name: {
+            row["excluded"]: {"counted": row[f"{name}_counted"], "yes": row[f"{name}_yes"]}
+            for row in rows
+        }
+        for name in QUESTIONS
+    }

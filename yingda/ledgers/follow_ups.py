@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Count, Q, QuerySet
 
+from yingda.flow.assess import counted
 from yingda.flow.case import Case, Stage
 
 
@@ -26,6 +27,7 @@ class FollowUpLine(models.Model):
     contacted = models.BooleanField(null=True)
     solved = models.CharField(max_length=8, null=True)
     satisfied = models.CharField(max_length=20, null=True)
+    excluded = models.CharField(max_length=24)
 
     class Meta:
         app_label = "ledgers"
@@ -48,6 +50,7 @@ def lines(case_no: str, case: Case) -> list[dict[str, Any]]:
     lead = case.lead
     valid = [i for i in case.interviews if i.valid]
     last = valid[-1] if valid else None
+    counts = counted(case)
     unit = lead.unit if lead else (case.answer.unit if case.answer else "")
     return [
         {
@@ -59,6 +62,7 @@ def lines(case_no: str, case: Case) -> list[dict[str, Any]]:
             "valid": bool(valid), "ended": case.asked_out,
             "contacted": last.contacted if last else None, "solved": last.solved if last else None,
             "satisfied": last.satisfied if last else None,
+            "excluded": counts.excluded if counts else "",
         }
     ]  # fmt: skip
 
@@ -74,7 +78,13 @@ def to_ask(now: datetime, *, by_deadline: bool, early: bool) -> QuerySet[FollowU
     return FollowUpLine.objects.filter(ready, open=True).order_by("ready_at", "case_no")
 
 
-def tally(now: datetime) -> dict[str, int]:
-    """Cases whose follow-up is over or was tried: how many, and how many gave a valid answer."""
-    tried = FollowUpLine.objects.filter(Q(attempts__gt=0) | Q(ended=True))
-    return tried.aggregate(counted=Count("*"), yes=Count("*", filter=Q(valid=True)))
+def tally(as_of: datetime, unit: str = "") -> dict[str, dict[str, int]]:
+    """Cases whose follow-up was tried or has ended by `as_of`: counted, and yes (a valid answer),
+    by exclusion reason ("" counts). One statement."""
+    tried = FollowUpLine.objects.filter(Q(attempts__gt=0) | Q(ended=True), last_at__lte=as_of)
+    if unit:
+        tried = tried.filter(unit=unit)
+    rows = tried.values("excluded").annotate(
+        counted=Count("*"), yes=Count("*", filter=Q(valid=True))
+    )
+    return {r.pop("excluded"): r for r in rows}

@@ -88,15 +88,17 @@ def overdue(now: datetime) -> QuerySet[ClockLine]:
     return ClockLine.objects.filter(stopped_at=None, called_off=False, paused=False, due_at__lt=now)
 
 
-def tally(step: str, now: datetime, unit: str = "") -> dict[str, dict[str, int]]:
-    """Clocks of `step` that are decided (done, or due): counted and in time, by exclusion reason
-    ("" for those that count). Paused and called-off clocks are not decided."""
-    decided = ClockLine.objects.filter(step=step, called_off=False).filter(
-        Q(stopped_at__isnull=False) | Q(due_at__lt=now, paused=False)
+def tally(as_of: datetime, unit: str = "") -> list[dict[str, Any]]:
+    """Clocks that were decided by `as_of` (done, or due): counted and yes (in time) by step, tier
+    and exclusion reason ("" counts). Paused and called-off clocks are not decided. One statement.
+    """
+    done = Q(stopped_at__lte=as_of)
+    decided = ClockLine.objects.filter(called_off=False, started_at__lte=as_of).filter(
+        done | Q(due_at__lt=as_of, paused=False)
     )
     if unit:
         decided = decided.filter(unit=unit)
-    rows = decided.values("excluded").annotate(
-        counted=Count("*"), yes=Count("*", filter=Q(stopped_at__lte=F("due_at")))
+    rows = decided.values("step", "tier", "excluded").annotate(
+        counted=Count("*"), yes=Count("*", filter=done & Q(stopped_at__lte=F("due_at")))
     )
-    return {r["excluded"]: {"counted": r["counted"], "yes": r["yes"]} for r in rows}
+    return list(rows)

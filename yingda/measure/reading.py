@@ -10,7 +10,7 @@ from yingda.standard.clause import Clause
 
 
 class Tally(Struct, frozen=True):
-    """计数 Of `counted` things `yes` are as the clause wants; weighted answers make `yes` broken."""
+    """计数 Of `counted` things `yes` are as the clause wants (broken where answers weigh)."""
 
     yes: float = 0
     counted: int = 0

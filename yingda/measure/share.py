@@ -10,6 +10,7 @@ from .reading import Reading, Tallies, Tally, reaches
 
 Z = 1.959963984540054
 TOO_FEW = "样本不足，不排名"
+NOTHING = "还没有可计的"
 
 
 def wilson(tally: Tally) -> tuple[float, float]:
@@ -45,6 +46,7 @@ def share(
     at_most = bool(clause.options.get("at_most", False))
     low, high = wilson(kept) if kept.counted else (None, None)
     few = kept.counted < min_n
+    note = TOO_FEW if few else "" if kept.counted else NOTHING
     return Reading(
         clause=clause.key, words=clause.words, words_en=clause.words_en, source=clause.source,
         since=clause.since, as_of=as_of, value=kept.value,
@@ -52,5 +54,5 @@ def share(
         target=clause.target, at_most=at_most,
         met=None if few else reaches(kept.value, clause.target, at_most), counted=kept.counted,
         excluded={why: t.counted for why, t in sorted(tallies.items()) if why and t.counted},
-        whole=every.value, low=low, high=high, beside=beside, note=TOO_FEW if few else "",
+        whole=every.value, low=low, high=high, beside=beside, note=note,
     )  # fmt: skip

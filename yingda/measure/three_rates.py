@@ -29,8 +29,8 @@ RATES = tuple(WORDS)
 
 
 class Weights(Struct, frozen=True, kw_only=True):
-    """权重 What the book gives: the worth of "partly solved" and "basically satisfied", the share of
-    each rate in the whole, and how many answers it takes to be ranked."""
+    """权重 What the book gives: the worth of "partly solved" and "basically satisfied", the share
+    of each rate in the whole, and how many answers it takes to be ranked."""
 
     partly: float = 0.5
     basically: float = 0.5
@@ -70,7 +70,9 @@ def rate(
     return share(clause, tallies, *WORDS[of], as_of, weights.min_n, beside)
 
 
-def composite(clause: Clause, parts: Sequence[Reading], weights: Weights, as_of: datetime) -> Reading:
+def composite(
+    clause: Clause, parts: Sequence[Reading], weights: Weights, as_of: datetime
+) -> Reading:
     """综合得分 The three rates weighted by the book; None while one of them has no answer."""
     shares = [weights.rates.get(of, 0) for of in RATES]
     counted = min((p.counted for p in parts), default=0)
