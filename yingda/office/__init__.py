@@ -3,12 +3,29 @@
 
 Lock-free: read and fold, decide, write everything in one statement that only goes through if
 nobody wrote in between. Two round trips for a command, one for a registration.
+
+The names are fetched when first used, because Django imports the packages of channels and faces
+before its tables are ready.
 """
 
-from .door import Outcome, Photo, Told, carry_out, carry_out_together, standard_in_force
-from .reading import Story, cases_of, person_behind, photo, public_story, read, reveal
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from .told import Outcome, Photo, Told
+
+if TYPE_CHECKING:
+    from .door import carry_out, carry_out_together, standard_in_force
+    from .reading import Story, cases_of, everyone, person_behind, photo, public_story, read, reveal
 
 __all__ = [
-    "Outcome", "Photo", "Story", "Told", "cases_of", "carry_out", "carry_out_together",
+    "Outcome", "Photo", "Story", "Told", "cases_of", "carry_out", "carry_out_together", "everyone",
     "person_behind", "photo", "public_story", "read", "reveal", "standard_in_force",
 ]  # fmt: skip
+
+_DOOR = {"carry_out", "carry_out_together", "standard_in_force"}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(name)
+    return getattr(import_module(f"{__name__}.{'door' if name in _DOOR else 'reading'}"), name)

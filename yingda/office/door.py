@@ -7,7 +7,7 @@ import re
 import unicodedata
 import uuid
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
@@ -15,7 +15,6 @@ import msgspec
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from msgspec import Struct
 from msgspec.structs import replace
 
 from yingda import flow, standard
@@ -28,35 +27,10 @@ from yingda.record import chain, codec, log, sealing
 from yingda.record.models import CASE
 
 from . import numbers, telling, writing
+from .told import PARTICULARS, Outcome, Photo, Told
 
 TRIES = 8
-PARTICULARS = ("name", "phone", "address", "words")
-
-
-class Told(Struct, frozen=True, kw_only=True):
-    """What a person tells of themselves, in plain text; sealed before it is written."""
-
-    name: str = ""
-    phone: str = ""
-    address: str = ""
-    words: str = ""
-
-
-class Photo(Struct, frozen=True, kw_only=True):
-    """A picture whose metadata has been stripped."""
-
-    media_type: str
-    content: bytes
-
-
-class Outcome(Struct, frozen=True, kw_only=True):
-    """A command carried out: the case, its events, and the position after them. `repeated` if an
-    idempotency key brought back the first outcome."""
-
-    case_no: str
-    position: int
-    events: list[Event]
-    repeated: bool = False
+_ANY_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Overtaken(Exception):
@@ -169,6 +143,9 @@ def _first_outcome(answered: tuple[str, str, int, int], asked: str) -> Outcome |
 
 
 def _fingerprint(command: Command, told: Told | None) -> str:
+    """What was asked, but not when: the same request sent twice is read at two moments."""
+    if isinstance(command, Register):
+        command = replace(command, said_at=_ANY_TIME)
     said = (type(command).__name__, command, told)
     return hashlib.sha256(msgspec.json.encode(said)).hexdigest()
 

@@ -16,7 +16,8 @@ from yingda.flow.reveal import Reveal, hidden_from_units
 from yingda.record import log, sealing
 from yingda.record.models import Attachment, Particulars
 
-from .door import PARTICULARS, carry_out
+from .door import carry_out
+from .told import PARTICULARS
 
 
 class Story(Struct, frozen=True, kw_only=True):

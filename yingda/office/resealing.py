@@ -10,7 +10,7 @@ from django.db import transaction
 from yingda.record import sealing
 from yingda.record.models import Attachment, Particulars
 
-from .door import PARTICULARS
+from .told import PARTICULARS
 
 
 def reseal(size: int = 500) -> Iterator[int]:
