@@ -106,8 +106,8 @@ def _statement(new: bool, keyed: bool, tables: tuple[str, ...], more: tuple[str,
     return "with " + ",\n".join(parts) + "\nselect count(*) from head"
 
 
-def write(w: Writing) -> bool:
-    """Write `w`; False (and nothing written) if somebody else wrote in between."""
+def statement(w: Writing) -> tuple[str, dict[str, Any]]:
+    """The SQL that writes `w`, and its parameters. Its one value: how many heads were moved."""
     more: list[str] = []
     given: dict[str, Any] = {
         "of": CASE, "no": w.no, "seen": w.seen, "last": w.entries[-1].position,
@@ -131,7 +131,13 @@ def write(w: Writing) -> bool:
             given[f"f_{name}"] = [photo[name] for photo in w.photos]
     if w.erase:
         more.append(_ERASE)
-    sql = _statement(w.seen == 0, w.answered is not None, tuple(w.lines), tuple(more))
+    keyed = w.answered is not None
+    return _statement(w.seen == 0, keyed, tuple(w.lines), tuple(more)), given
+
+
+def write(w: Writing) -> bool:
+    """Write `w`; False (and nothing written) if somebody else wrote in between."""
+    sql, given = statement(w)
     with connection.cursor() as cursor:
         cursor.execute(sql, given)
         return bool(cursor.fetchone()[0])

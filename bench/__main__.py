@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`make bench`: every figure beside the floor measured in the same run; no figure decides a test."""
+
+import argparse
+import os
+import platform
+import time
+
+from bench import ground
+
+WHAT = ("intake", "worklist", "command", "rebuild")
+
+
+def main() -> None:
+    """Measure what was asked for, or everything."""
+    words = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    words.add_argument("what", nargs="*", choices=[*WHAT, []], help="default: all")
+    words.add_argument("--cases", type=int, default=100_000)
+    asked = words.parse_args()
+    what = asked.what or WHAT
+    ground.prepare()
+    print(
+        f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores, "
+        f"Python {platform.python_version()}, fsync on, load {os.getloadavg()[0]:.1f}"
+    )
+    from bench import afresh, command, filling, intake, worklist
+
+    if "intake" in what:
+        intake.intake()
+    if set(what) - {"intake"}:
+        begun = time.perf_counter()
+        entries = filling.fill(asked.cases, 100_000, (12, 12, 12, 9, 4, 2, 1, 12))
+        print(
+            f"filled {asked.cases:,} cases, {entries:,} entries in {time.perf_counter() - begun:.0f} s"
+        )
+        afresh.rebuild(asked.cases, entries)
+    if "worklist" in what:
+        worklist.worklist()
+    if "command" in what:
+        first = list(filling.numbers(100_000, 4_000))
+        command.command([no for nth, no in enumerate(first) if nth % 8 == 0])
+
+
+main()
