@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""看护 and 进程."""
+"""看护."""
 
 import os
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -62,25 +61,3 @@ def test_all_children_end_even_one_that_will_not_hear() -> None:
     until(lambda: all(processes.lives(child.process.pid) for child in children if child.process))
     supervise.end(children, within=0.5)
     assert not any(processes.lives(child.process.pid) for child in children if child.process)
-
-
-def test_a_child_does_not_outlive_a_parent_that_was_killed() -> None:
-    parent_text = (
-        "import os, subprocess, sys, time; from yingda.config.processes import bound;"
-        "c = subprocess.Popen(bound(['sleep', '600'])); print(c.pid, flush=True); time.sleep(600)"
-    )
-    parent = subprocess.Popen(
-        [sys.executable, "-c", parent_text], stdout=subprocess.PIPE, text=True
-    )
-    assert parent.stdout
-    child = int(parent.stdout.readline())
-    until(lambda: processes.lives(child, "sleep"))
-    parent.kill()
-    parent.wait()
-    until(lambda: not processes.lives(child, "sleep"))
-
-
-def test_a_zombie_does_not_live() -> None:
-    dead = subprocess.Popen(["true"])
-    until(lambda: not processes.lives(dead.pid))
-    assert dead.wait() == 0
