@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: Apache-2.0
+"""导航 Menu: the lists of each duty; the first is where the duty begins its day."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from msgspec import Struct
+
+from yingda.roster.models import Officer
+
+
+class Item(Struct, frozen=True):
+    """One list: its address, its name, the duties it is for."""
+
+    url: str
+    name: Promise
+    duties: frozenset[str]
+
+
+def _item(url: str, name: Promise, *duties: str) -> Item:
+    return Item(url, name, frozenset(duties))
+
+
+ITEMS = (
+    _item("/desk/", _("坐席台"), "operator", "duty_leader"),
+    _item("/dispatch/", _("待派单"), "dispatcher", "duty_leader"),
+    _item("/dispatch/asked/", _("待审批"), "dispatcher", "duty_leader"),
+    _item("/dispatch/review/", _("待审核"), "reviewer", "duty_leader"),
+    _item("/desk/follow-ups/", _("待回访"), "caller_back", "duty_leader"),
+    _item("/unit/", _("待办工单"), "clerk"),
+    _item("/unit/all/", _("全部工单"), "clerk"),
+    _item("/reports/assessment/", _("考评"), "assessor", "duty_leader"),
+    _item("/reports/hotspots/", _("热点"), "assessor", "quality", "duty_leader"),
+    _item("/readings/", _("计量"), "assessor", "quality", "duty_leader", "administrator"),
+    _item("/reports/dead-letters/", _("未送达"), "administrator", "quality", "duty_leader"),
+    _item("/dispatch/all/", _("全部诉求"), "dispatcher", "reviewer", "duty_leader", "quality",
+          "assessor", "administrator", "caller_back"),
+)  # fmt: skip
+
+
+def lists(officer: Officer | None) -> list[Item]:
+    """The lists of an officer, that of their first duty first."""
+    if officer is None:
+        return []
+    mine = [item for item in ITEMS if item.duties & set(officer.duties)]
+    return sorted(mine, key=lambda item: officer.duties[0] not in item.duties)
+
+
+def home(officer: Officer) -> str:
+    """Where the officer's day begins."""
+    mine = lists(officer)
+    return mine[0].url if mine else "/notices/"
