@@ -25,6 +25,11 @@ def officer_of(user: Any) -> Officer | None:
     return officer
 
 
+def keep(user: Any, officer: Officer | None) -> None:
+    """Remember the officer of `user`, read together with them."""
+    setattr(user, _KEPT, officer)
+
+
 def person(user: Any, allowed: AbstractSet[str]) -> Person | None:
     """`user` acting in the first of their duties that is `allowed`; None when none is."""
     officer = officer_of(user)
