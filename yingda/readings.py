@@ -130,7 +130,7 @@ def weights(standard: Standard, as_of: datetime) -> Weights:
     )
 
 
-def by_reason(rows: list[dict[str, Any]], rate: str) -> dict[str, Answers]:
+def by_reason(rows: list[dict[str, Any]], rate: str) -> Mapping[str, Answers]:
     """The answers of `rate` summed over the units in `rows`, by exclusion reason."""
     out: dict[str, dict[str, int]] = {}
     for row in rows:
