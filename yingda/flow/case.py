@@ -283,6 +283,12 @@ class Case(Struct, frozen=True, kw_only=True):
         return mine[-1] if mine else None
 
     @property
+    def objection(self) -> Objection | None:
+        """The dispute that waits for its decision; it falls with its order."""
+        standing = {o.nth for o in self.orders if o.stands}
+        return next((o for o in self.objections if not o.decided and o.order in standing), None)
+
+    @property
     def answer(self) -> Answer | None:
         return self.answers[-1] if self.answers else None
 

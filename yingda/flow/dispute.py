@@ -28,6 +28,7 @@ from .case import (
 from .grammar import Command, Decision, Event, Refusal
 
 ARTICLE = "beijing-regulation-2021:12"
+DECIDABLE = (Stage.DISPATCHED, Stage.SIGNED_IN, Stage.CONSULTING)
 
 
 class Dispute(Command, frozen=True, kw_only=True):
@@ -92,11 +93,6 @@ class Ruled(Event, frozen=True, kw_only=True, tag="ruled"):
     clocks: tuple[limits.Clock, ...]
 
 
-def pending(case: Case) -> Objection | None:
-    """The dispute not yet decided, if any."""
-    return next((o for o in case.objections if not o.decided), None)
-
-
 def dispute(case: Case, c: Dispute, standard: Standard, now: datetime) -> Decision:
     on = limits.day(now)
     order = case.order_of(c.by.unit)
@@ -104,7 +100,7 @@ def dispute(case: Case, c: Dispute, standard: Standard, now: datetime) -> Decisi
         return Refusal("not_your_order", "没有派给贵单位的工单", ARTICLE)
     if case.ruled:
         return Refusal("ruling_is_final", "已经会商裁定，不能再提异议", ARTICLE)
-    if pending(case):
+    if case.objection:
         return Refusal("in_dispute", "异议正在处理中", ARTICLE)
     if refusal := _too_late(order, standard, now):
         return refusal
@@ -167,7 +163,7 @@ def _decided(case: Case, how: str, decision: str) -> tuple[Objection, ...]:
 
 
 def _undecided(case: Case, decision: str) -> Refusal | None:
-    if pending(case) is None:
+    if case.objection is None or case.stage not in DECIDABLE:
         return Refusal("no_dispute", "没有待处理的异议")
     if blank(decision):
         return Refusal("no_reason", "须说明裁定理由", ARTICLE, fields=("decision",))

@@ -83,7 +83,7 @@ def reply(case: Case, c: Reply, standard: Standard, now: datetime) -> Decision:
         return Refusal("not_your_order", "只有主办单位可以答复在办的工单")
     if not order.signed_at:
         return Refusal("not_signed_in", "签收后才能答复")
-    if any(not o.decided for o in case.objections):
+    if case.objection:
         return Refusal("in_dispute", "异议处理中，请等待裁定")
     lacking = missing(c, standard, limits.day(now))
     if lacking:

@@ -83,11 +83,12 @@ TABLE, KEY = CaseLine, ["case_no"]
 
 
 def _asks(case: Case) -> str:
-    if any(not o.decided for o in case.objections):
+    over = case.stage in (Stage.CLOSED, Stage.DIVERTED, Stage.MERGED)
+    if case.objection and not over:
         return "ruling"
-    if any(r.granted is None for r in case.extensions):
+    if any(r.granted is None for r in case.extensions) and not over:
         return "extension"
-    if any(r.granted is None for r in case.pauses):
+    if any(r.granted is None for r in case.pauses) and not over:
         return "pause"
     if case.exclusion and case.exclusion.state in ("asked", "once", "contested"):
         return "exclusion"
