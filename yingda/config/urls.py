@@ -7,10 +7,11 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-from yingda.config import health
+from yingda.config import health, metrics
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz),
+    path("metrics", metrics.metrics),
     path("admin/", admin.site.urls),
     *(
         path("", include(f"{package}.urls"))

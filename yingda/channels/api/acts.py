@@ -25,9 +25,9 @@ ANSWERS: dict[int, Any] = {200: shapes.Done, **PROBLEMS}
 
 
 def _act(request: HttpRequest, response: HttpResponse, no: str, command: Any) -> Any:
-    status, answer = act(request, no, command)
+    answer = act(request, no, command)
     mark(response, answer["position"])
-    return status, answer
+    return answer
 
 
 @router.post("/cases/{no}/sign-in", summary="签收", response=ANSWERS)

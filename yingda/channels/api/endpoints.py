@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import Query, Router
+from ninja import Query, Router, Status
 from pydantic import Field, StringConstraints
 
 from yingda import channels, office
@@ -65,7 +65,7 @@ def send_appeal(request: HttpRequest, response: HttpResponse, asked: shapes.Appe
     answer = done(channels.register(what, now=now, key=key))
     response["Location"] = f"/api/v1/cases/{answer['case_no']}"
     mark(response, answer["position"])
-    return 201, answer
+    return Status(201, answer)
 
 
 def _visible(who: Person) -> QuerySet[CaseLine]:

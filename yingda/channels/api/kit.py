@@ -59,13 +59,13 @@ def story_of(no: str, who: Person) -> Story:
     return story
 
 
-def act(request: HttpRequest, no: str, command: Command) -> tuple[int, dict[str, Any]]:
+def act(request: HttpRequest, no: str, command: Command) -> dict[str, Any]:
     """Carry out `command` on the case `no` for the unit of the token."""
     number = heard(no)
     if number is None:
         raise Problem(404, "no_such_case", "没有这件诉求")
     outcome = office.carry_out(command, number, key=key_of(request), seen=seen_of(request))
-    return 200, done(outcome)
+    return done(outcome)
 
 
 def done(outcome: Outcome | Refusal) -> dict[str, Any]:

@@ -5,20 +5,27 @@
 What was sent is never repeated: it may hold particulars of a person.
 """
 
+import logging
 from typing import Any
 
 import msgspec
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from psycopg_pool import PoolTimeout
 
 from yingda.flow.grammar import Refusal
+from yingda.office.door import Overtaken
+
+_log = logging.getLogger("yingda.api")
 
 STATUS = {"changed_since": 409, "not_your_duty": 403, "no_such_case": 404}
 TITLES = {
     400: "请求无法读取", 401: "需要有效的令牌", 403: "无权办理", 404: "没有找到",
-    409: "已有新的变化", 413: "请求过大", 422: "不能照办", 429: "请求过于频繁", 503: "暂时繁忙",
+    409: "已有新的变化", 413: "请求过大", 422: "不能照办", 429: "请求过于频繁", 500: "系统出错",
+    503: "暂时繁忙",
 }  # fmt: skip
 
 
@@ -32,6 +39,9 @@ class Problem(Exception):
         super().__init__(code)
         self.status, self.code, self.words = status, code, words
         self.given, self.clause, self.fields, self.wait = given or {}, clause, fields, wait
+
+
+BUSY = Problem(503, "busy", "系统暂时繁忙，请稍后再试", wait=1)
 
 
 def refused(refusal: Refusal) -> Problem:
@@ -82,11 +92,16 @@ def _http(request: HttpRequest, fault: Exception) -> HttpResponse:
     return shown(Problem(fault.status_code, code, words))
 
 
+def _fault(request: HttpRequest, fault: Exception) -> HttpResponse:
+    _log.error("%s %s", request.method, request.path, exc_info=fault)
+    return shown(Problem(500, "fault", "系统出错，已记录，请稍后再试"))
+
+
 def explain_all(api: NinjaAPI) -> None:
     """Let every error of `api` be answered as a problem."""
-    from yingda.office.door import Overtaken
-
-    busy = Problem(503, "busy", "这件诉求正被多人同时办理，请稍后再试", wait=1)
+    api.add_exception_handler(Exception, _fault)
+    api.add_exception_handler(OperationalError, lambda request, fault: shown(BUSY))
+    api.add_exception_handler(PoolTimeout, lambda request, fault: shown(BUSY))
     api.add_exception_handler(Problem, lambda request, fault: shown(fault))
     api.add_exception_handler(ValidationError, _invalid)
     api.add_exception_handler(HttpError, _http)
@@ -96,4 +111,4 @@ def explain_all(api: NinjaAPI) -> None:
     api.add_exception_handler(
         Http404, lambda request, fault: shown(Problem(404, "not_found", "没有找到"))
     )
-    api.add_exception_handler(Overtaken, lambda request, fault: shown(busy))
+    api.add_exception_handler(Overtaken, lambda request, fault: shown(BUSY))
