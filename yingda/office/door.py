@@ -164,6 +164,7 @@ def _sealed(
         row = old or str(uuid.uuid4())
         boxes["particulars"] = _boxes(row, told)
         given = tuple(n for n in PARTICULARS if getattr(told, n).strip())
+        given = tuple(dict.fromkeys((*command.given, *given)))  # given elsewhere, told here
         command = replace(command, particulars=row, given=given)
     if photos and isinstance(command, Register):
         boxes["photos"] = [_photo(photo) for photo in photos]
