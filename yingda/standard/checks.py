@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """核对 Checks: what the rows of the books must be; each fault with file, key and reason."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import time
 from typing import Any
@@ -69,7 +70,7 @@ class Fault(Struct, frozen=True, kw_only=True):
     @property
     def words(self) -> str:
         """One line for a person."""
-        return f"{self.file}：{self.key}：{self.reason}"
+        return "：".join(part for part in (self.file, self.key, self.reason) if part)
 
 
 Rows = Mapping[str, Sequence[Held]]
@@ -168,7 +169,7 @@ def _limit(row: Any) -> Found:
         yield "within", "缺少时限（within），确实未见的写 unknown = true"
     elif row.within:
         yield from _span(row.within, "within")
-        if row.to_day_end and not row.within.endswith("d"):
+        if row.to_day_end and not re.fullmatch(r"\d+d", row.within):
             yield "to_day_end", "只有按日计的时限可以到当日结束"
 
 

@@ -54,7 +54,7 @@ class Span(Struct, frozen=True, kw_only=True):
         return "working" if self.unit == "working_days" else "natural"
 
 
-class Due(Struct, frozen=True, kw_only=True):
+class Due(Struct, frozen=True, kw_only=True, array_like=True):
     """到期 When something is due, and why.
 
     `within` is the span as words (5个工作日); `clause` is "book:id"; `since` is the day from which
@@ -108,7 +108,7 @@ class Value(Struct, frozen=True, kw_only=True):
     since: date
 
 
-class Rung(Struct, frozen=True, kw_only=True):
+class Rung(Struct, frozen=True, kw_only=True, array_like=True):
     """督办阶梯 One step of the ladder of a limit: which act, towards whom (duties), when."""
 
     id: str

@@ -51,9 +51,13 @@ class Standard:
 
     # --- limits -------------------------------------------------------------------------------
 
+    def limit(self, step: str, tier: str, on: date) -> Held | None:
+        """The limit of `step` for `tier` in force on `on`, as it stands in its book."""
+        return self._dated["limit"].on(f"{step}.{tier}", on)
+
     def due(self, step: str, tier: str, start: datetime) -> Due | None:
         """到期: when `step` begun at `start` is due, or None where no limit is known that day."""
-        held = self._dated["limit"].on(f"{step}.{tier}", local(start).date())
+        held = self.limit(step, tier, local(start).date())
         if held is None:
             return None
         row: LimitRow = held.row
