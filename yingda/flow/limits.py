@@ -20,7 +20,7 @@ ZONE = ZoneInfo("Asia/Shanghai")
 Clocks = tuple["Clock", ...]
 
 
-class Pause(Struct, frozen=True, kw_only=True):
+class Pause(Struct, frozen=True, kw_only=True, array_like=True):
     """暂停 One auditable interval in which a clock did not run: why, approved by whom, at most
     until."""
 
@@ -31,11 +31,12 @@ class Pause(Struct, frozen=True, kw_only=True):
     ended_at: datetime | None = None
 
 
-class Clock(Struct, frozen=True, kw_only=True):
+class Clock(Struct, frozen=True, kw_only=True, array_like=True):
     """One limit running on one unit: due at a moment, stopped at another, or called off.
 
     `order` is the number of the work order it belongs to (0: the hotline's own duty).
-    `climbed` are the ids of the rungs of `ladder` already climbed.
+    `climbed` are the ids of the rungs of `ladder` already climbed. Clocks stand in the record as
+    arrays, not objects (half the size, twice as fast to read): fields are only ever added at the end.
     """
 
     step: str

@@ -24,8 +24,12 @@ def pack(event: Event) -> str:
 
 def unpack(bodies: Sequence[str]) -> list[Event]:
     """The events of `bodies`, in order; bodies of earlier shapes are turned into today's."""
-    joined = "[" + ",".join(bodies) + "]"
+    return unpack_whole("[" + ",".join(bodies) + "]")
+
+
+def unpack_whole(record: str) -> list[Event]:
+    """The events of a whole record, read as one JSON array of its bodies."""
     if not old_forms.CHANGED:
-        return _DECODER.decode(joined)
-    raw = [old_forms.todays(body) for body in _JSON.decode(joined)]
+        return _DECODER.decode(record)
+    raw = [old_forms.todays(body) for body in _JSON.decode(record)]
     return msgspec.convert(raw, list[_AnyEvent])  # type: ignore[valid-type]

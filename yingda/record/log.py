@@ -22,7 +22,7 @@ class Past(Struct, frozen=True):
 
 _READ = """
 select (select h.mac from record_head h where h.of = %s and h.no = %s),
-       (select array_agg(e.body order by e.position) from record_entry e
+       (select '[' || string_agg(e.body, ',' order by e.position) || ']' from record_entry e
          where e.of = %s and e.no = %s),
        (select array[a.asked, a.case_no, a.first::text, a.last::text] from record_answered a
          where a.key = %s)
@@ -33,20 +33,20 @@ def read(no: str, key: str = "", of: str = CASE) -> Past:
     """The record of case `no`, and the first outcome under an idempotency `key`: one statement."""
     with connection.cursor() as cursor:
         cursor.execute(_READ, [of, no, of, no, key])
-        mac, bodies, first = cursor.fetchone()
+        mac, record, first = cursor.fetchone()
     past = (first[0], first[1], int(first[2]), int(first[3])) if first else None
-    return Past(codec.unpack(bodies or []), bytes(mac) if mac else chain.START, past)
+    return Past(codec.unpack_whole(record or "[]"), bytes(mac) if mac else chain.START, past)
 
 
 def read_many(nos: Sequence[str], of: str = CASE) -> dict[str, list[Event]]:
     """The records of the cases `nos`: one statement."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select no, array_agg(body order by position) from record_entry"
+            "select no, '[' || string_agg(body, ',' order by position) || ']' from record_entry"
             " where of = %s and no = any(%s) group by no",
             [of, list(nos)],
         )
-        return {no: codec.unpack(bodies) for no, bodies in cursor.fetchall()}
+        return {no: codec.unpack_whole(record) for no, record in cursor.fetchall()}
 
 
 def pages(size: int, of: str = CASE, share: int = 0, shares: int = 1) -> Iterator[list[str]]:

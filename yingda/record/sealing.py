@@ -52,7 +52,8 @@ def key_of(box: bytes) -> str:
 def plain_phone(text: str) -> str:
     """The digits of a phone number as people type it, without the country code of China."""
     digits = "".join(ch for ch in unicodedata.normalize("NFKC", text) if ch.isdigit())
-    return digits[2:] if len(digits) == 13 and digits.startswith("86") else digits
+    rest = digits.removeprefix("00")
+    return rest[2:] if len(rest) == 13 and rest.startswith("86") else digits
 
 
 def hashed(key: bytes, kind: str, text: str) -> str:
