@@ -58,13 +58,27 @@ MOVES = {
 WITHDRAWN_FROM = frozenset(Stage) - {Stage.CLOSED, Stage.DIVERTED}
 """Stages from which the person may withdraw the appeal."""
 
+UNDRAWN = {("closed", "registered"), ("diverted", "registered"), ("merged", "registered")}
+"""Moves that are said in words: a case that was never graded goes back to 已登记."""
+
 _PLACES = {
-    "": (60, 50), "registered": (60, 170), "triaged": (240, 170), "dispatched": (420, 170),
-    "signed_in": (600, 170), "replied": (780, 170), "accepted": (960, 170),
-    "followed_up": (960, 330), "closed": (960, 490), "suspended": (600, 330),
-    "consulting": (420, 330), "diverted": (150, 490), "merged": (240, 40),
+    "": (60, 70), "registered": (60, 190), "triaged": (240, 190), "dispatched": (430, 190),
+    "signed_in": (630, 190), "replied": (810, 190), "accepted": (990, 190),
+    "followed_up": (990, 340), "closed": (990, 490), "suspended": (690, 350),
+    "consulting": (520, 350), "diverted": (150, 350), "merged": (430, 40),
 }  # fmt: skip
-_WIDE, _HIGH, _HALF_W, _HALF_H = 1060, 560, 50, 19
+_BENDS = {
+    ("closed", "triaged"): (200, 540), ("accepted", "closed"): (1130, 340),
+    ("merged", "accepted"): (900, 20), ("signed_in", "triaged"): (430, 90),
+    ("followed_up", "signed_in"): (830, 255), ("triaged", "merged"): (300, 95),
+    ("registered", "merged"): (120, 40), ("merged", "triaged"): (265, 70),
+    ("dispatched", "merged"): (430, 110), ("signed_in", "merged"): (600, 60),
+    ("accepted", "followed_up"): (975, 265), ("registered", "diverted"): (70, 300),
+    ("followed_up", "suspended"): (840, 350), ("consulting", "dispatched"): (500, 310),
+    ("signed_in", "consulting"): (565, 225), ("consulting", "signed_in"): (600, 320),
+    ("signed_in", "suspended"): (665, 270),
+}  # fmt: skip
+_WIDE, _HIGH, _HALF_W, _HALF_H = 1100, 540, 50, 19
 
 
 def said(kept: str) -> str:
@@ -85,8 +99,9 @@ def mermaid() -> str:
 def svg() -> str:
     """The table as a picture: a box a stage, an arrow a move; the same input, the same bytes."""
     parts = [_HEAD]
-    parts += [_arrow(before, after) for before, after in MOVES]
-    parts += [_label(before, after, kept) for (before, after), kept in MOVES.items()]
+    drawn = {move: kept for move, kept in MOVES.items() if move not in UNDRAWN}
+    parts += [_arrow(*move) for move in drawn]
+    parts += [_label(*move, kept) for move, kept in drawn.items()]
     parts += [_box(name) for name in _PLACES]
     return "\n".join([*parts, "</svg>", ""])
 
@@ -102,6 +117,8 @@ orient="auto"><path d="M0 0L8 4L0 8z" fill="#4a5a68"/></marker></defs>
 def _curve(before: str, after: str) -> tuple[float, float, float, float, float, float]:
     """From, bend and to of an arrow; it keeps to its right side, so that opposite ones part."""
     (x1, y1), (x2, y2) = _PLACES[before], _PLACES[after]
+    if bend := _BENDS.get((before, after)):
+        return (*_edge(x1, y1, *bend), *bend, *_edge(x2, y2, *bend))
     long = max(((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5, 1)
     neighbours = long < 190 and (after, before) not in MOVES
     out = 0 if neighbours else 26 + long * 0.13

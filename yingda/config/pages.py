@@ -59,7 +59,9 @@ def _flow() -> Iterator[str]:
     yield "![诉求办理流程图](flow.svg)"
     yield ""
     yield "诉求人在办结或分流之前的任一环节都可以撤回（`withdrawn` → 已办结），图中不画。"
-    yield "From every open stage the person may withdraw; this is not drawn."
+    yield "未分级的诉求，拆分或重新办理后回到已登记，图中也不画。"
+    yield "From every open stage the person may withdraw; a case never graded goes back to"
+    yield "registered when it is split off or reopened. Neither is drawn."
     yield ""
     yield "```mermaid"
     yield diagram.mermaid().rstrip()
