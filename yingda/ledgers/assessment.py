@@ -71,8 +71,8 @@ def tally(as_of: datetime, since: datetime | None = None, unit: str = "") -> lis
         asked = asked.filter(unit=unit)
     counts: dict[str, Count] = {}
     for rate, (field, answers) in _ANSWERS.items():
-        counts[f"{rate}_silent"] = Count("*", filter=Q(**{field: None}))
+        counts[f"{rate}_silent"] = Count("case_no", filter=Q(**{field: None}))
         for answer in answers:
-            counts[f"{rate}_{str(answer).lower()}"] = Count("*", filter=Q(**{field: answer}))
+            counts[f"{rate}_{str(answer).lower()}"] = Count("case_no", filter=Q(**{field: answer}))
     rows = asked.values("unit", "excluded").annotate(**counts)
     return [{k.replace("_", ".", 1): n for k, n in row.items()} for row in rows.order_by("unit")]

@@ -192,8 +192,8 @@ def tally(
     for name, column in zip(names, columns, strict=True):
         asked[name] = (Q(**{f"{column}__isnull": False}), Q(**{column: True}))
     rows = CaseLine.objects.filter(registered_at__lte=as_of)
-    counts = {f"{n}_counted": Count("*", filter=every) for n, (every, _) in asked.items()}
-    counts |= {f"{n}_yes": Count("*", filter=yes) for n, (_, yes) in asked.items()}
+    counts = {f"{n}_counted": Count("case_no", filter=every) for n, (every, _) in asked.items()}
+    counts |= {f"{n}_yes": Count("case_no", filter=yes) for n, (_, yes) in asked.items()}
     found = (rows.filter(units__contains=[unit]) if unit else rows).values("excluded")
     return _by_question(list(found.annotate(**counts)))
 

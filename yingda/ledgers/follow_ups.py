@@ -85,6 +85,6 @@ def tally(as_of: datetime, unit: str = "") -> dict[str, dict[str, int]]:
     if unit:
         tried = tried.filter(unit=unit)
     rows = tried.values("excluded").annotate(
-        counted=Count("*"), yes=Count("*", filter=Q(valid=True))
+        counted=Count("*"), yes=Count("case_no", filter=Q(valid=True))
     )
     return {r.pop("excluded"): r for r in rows}

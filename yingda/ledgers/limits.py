@@ -99,6 +99,6 @@ def tally(as_of: datetime, unit: str = "") -> list[dict[str, Any]]:
     if unit:
         decided = decided.filter(unit=unit)
     rows = decided.values("step", "tier", "excluded").annotate(
-        counted=Count("*"), yes=Count("*", filter=done & Q(stopped_at__lte=F("due_at")))
+        counted=Count("*"), yes=Count("case_no", filter=done & Q(stopped_at__lte=F("due_at")))
     )
     return list(rows)

@@ -46,7 +46,7 @@ def share(
     at_most = bool(clause.options.get("at_most", False))
     low, high = wilson(kept) if kept.counted else (None, None)
     few = kept.counted < min_n
-    note = TOO_FEW if few else "" if kept.counted else NOTHING
+    note = NOTHING if not kept.counted else TOO_FEW if few else ""
     return Reading(
         clause=clause.key, words=clause.words, words_en=clause.words_en, source=clause.source,
         since=clause.since, as_of=as_of, value=kept.value,

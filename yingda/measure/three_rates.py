@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from yingda.standard.clause import Clause
 
 from .reading import Reading, Tally, reaches
-from .share import TOO_FEW, share
+from .share import NOTHING, TOO_FEW, share
 
 Answers = Mapping[str, int]
 """How often each answer was given, and "silent": how many gave none."""
@@ -88,7 +88,7 @@ def composite(
         blank, value=value, formula=terms, whole=whole, counted=counted,
         met=None if few else reaches(value, clause.target, blank.at_most),
         excluded={why: max(p.excluded.get(why, 0) for p in parts) for why in reasons},
-        note=TOO_FEW if few else "",
+        note=NOTHING if not counted else TOO_FEW if few else "",
     )  # fmt: skip
 
 
