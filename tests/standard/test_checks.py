@@ -120,6 +120,13 @@ def only_fault(folder: Path, *names: str) -> Fault:
             "choices[pause.reasons].choice[x].max",
             "时限写法不对",
         ),
+        (ladder("0").replace('"unit"', '"mayor"'), "ladder[reply.general].rung[r].to", "“mayor”"),
+        (
+            f'[[choices]]\nkey = "triage.signs"\n{DATED}'
+            'choice = [{ id = "x", name = "某", tier = "hot" }]\n',
+            "choices[triage.signs].tiers",
+            "没有“hot”这一分级",
+        ),
         (
             f'[[choices]]\nkey = "excuses"\n{DATED}choice = []\n',
             "choices[excuses].key",

@@ -28,6 +28,10 @@ MEASURES: dict[tuple[str, str], tuple[str, ...]] = {
     ("assessment", "rate"): ("response", "resolution", "satisfaction"),
     ("assessment", "three_rates"): ("composite",),
 }  # fmt: skip
+AUDIENCES = (
+    "unit", "unit_head", "assisting", "district", "whistled", "hotline", "dispatcher", "reviewer",
+    "caller_back", "duty_leader", "assessor", "quality", "operator",
+)  # fmt: skip
 CHOICES = (
     "natures", "dispute.reasons", "pause.reasons", "follow_up.channels", "close.suspend_reasons",
     "exclusion.reasons", "divert.exits", "divert.emergency_lines", "divert.lawful_channels",
@@ -94,6 +98,8 @@ def faults(books: Sequence[Book], rows: Rows) -> Iterator[Fault]:
                 reasons += own[kind](held.row)
             if kind in ("limit", "ladder"):
                 reasons += _tiers(held.row.tiers, tiers)
+            if kind == "choices":
+                reasons += _tiers([c.tier for c in held.row.choice if c.tier], tiers)
             reasons += _cited(held, clauses, set(begun))
             for key, reason in reasons:
                 yield Fault(file=f"{held.book}.toml", key=f"{where}.{key}", reason=reason)
@@ -265,6 +271,9 @@ def _ladder(row: Any) -> Found:
         if step not in STEPS:
             yield "steps", f"不认识的环节“{step}”"
     for rung in row.rung:
+        for name in rung.to:
+            if name not in AUDIENCES:
+                yield f"rung[{rung.id}].to", f"不认识的对象“{name}”"
         at, key = rung.at, f"rung[{rung.id}].at"
         if at == "0" or (at.endswith("%") and at[:-1].isdigit() and 0 < int(at[:-1]) < 100):
             continue
