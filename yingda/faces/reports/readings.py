@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: Apache-2.0
+"""读数 The readings page: every clause with its figure, drawn and in words; and the units' places."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from yingda import office, readings
+from yingda.faces.kit.duty import duties
+from yingda.flow.limits import ZONE
+from yingda.measure import Reading
+
+
+def percent(value: float | None) -> str:
+    """A share as people read it, or a dash."""
+    return "—" if value is None else f"{value * 100:.1f}%"
+
+
+def drawn(value: float | None) -> str:
+    """A share as a length of the bar, which is 100 long."""
+    return "" if value is None else f"{value * 100:.2f}"
+
+
+def verdict(reading: Reading) -> tuple[str, str]:
+    """达标 or not: the tone and the word for it."""
+    if reading.met is None:
+        return "open", _("无目标") if reading.target is None else _("不判")
+    return ("met", _("达标")) if reading.met else ("missed", _("未达标"))
+
+
+def line(reading: Reading, names: dict[str, str]) -> dict[str, Any]:
+    """One reading as the page shows it."""
+    tone, word = verdict(reading)
+    english = (get_language() or "").startswith("en") and reading.words_en
+    sign = "≤" if reading.at_most else "≥"
+    return {
+        "r": reading, "words": reading.words_en if english else reading.words, "tone": tone,
+        "verdict": word, "value": percent(reading.value), "whole": percent(reading.whole),
+        "target": "" if reading.target is None else f"{sign} {percent(reading.target)}",
+        "low": percent(reading.low), "high": percent(reading.high),
+        "bar": drawn(reading.value), "mark": drawn(reading.target),
+        "from": drawn(reading.low),
+        "reach": drawn((reading.high or 0) - (reading.low or 0)) if reading.low is not None else "",
+        "excluded": [(_(names.get(why, why)), n) for why, n in reading.excluded.items()],
+        "beside": [(_(name), percent(value)) for name, value in reading.beside],
+        "note": _(reading.note) if reading.note else "",
+        "why": _(reading.unmeasured) if reading.unmeasured else "",
+    }  # fmt: skip
+
+
+def moment_asked(text: str) -> datetime:
+    """The end of the day that was asked for, never later than now."""
+    now = timezone.now()
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return now
+    return min(now, datetime.combine(day, time(), ZONE) + timedelta(days=1))
+
+
+@duties("assessor", "quality", "duty_leader", "administrator")
+def show(request: HttpRequest) -> HttpResponse:
+    """Every clause of the standard: its figure, or why it has none."""
+    standard = office.standard_in_force()
+    at = moment_asked(request.GET.get("on", ""))
+    unit = request.GET.get("unit", "").strip()
+    names = readings.exclusion_names(standard, at)
+    lines = [line(r, names) for r in readings.read(standard, at, unit)]
+    places = [] if unit else readings.standings(standard, at)
+    shown = {
+        "at": at, "on": at.astimezone(ZONE).date().isoformat(), "unit": unit,
+        "measured": [x for x in lines if not x["why"]],
+        "unmeasured": [x for x in lines if x["why"]],
+        "standings": [(s, percent(s.value), _(s.note) if s.note else "") for s in places],
+    }  # fmt: skip
+    return render(request, "reports/readings.html", shown)
