@@ -7,10 +7,13 @@ from typing import Any
 from yingda import flow
 from yingda.flow.case import Case
 from yingda.flow.grammar import Event, kept_as
+from yingda.flow.supervise import Escalated, Urged, Warned
 
 Row = dict[str, Any]
 
-_ALIKE = {"unit_head": "unit", "district": "copies", "hotline": "dispatcher"}
+_ALIKE = {
+    "unit_head": "unit", "head": "unit", "district": "copies", "hotline": "dispatcher",
+}  # fmt: skip
 _INSIDE = "inside"
 
 
@@ -23,10 +26,18 @@ def _former(before: Case | None, case: Case) -> list[str]:
     return [o.unit for o in case.orders if o.nth in stood and not o.stands]
 
 
+def _owing(case: Case, event: Warned | Urged | Escalated) -> list[str]:
+    """The unit whose clock it is, which need not be the lead unit."""
+    of = [k.unit for k in case.clocks if (k.step, k.order) == (event.step, event.order)]
+    return [unit for unit in of[-1:] if unit]
+
+
 def recipients(audience: str, before: Case | None, case: Case, event: Event) -> list[str]:
     """The units, duties, cases or persons that `audience` means here."""
     audience = _ALIKE.get(audience, audience)
     match audience:
+        case "unit" if isinstance(event, Warned | Urged | Escalated) and _owing(case, event):
+            return _owing(case, event)
         case "unit":
             return _units(case, "lead") or (_units(before, "lead") if before else [])
         case "former_unit":
