@@ -107,13 +107,13 @@ def test_what_the_clock_did_meanwhile_makes_no_view_out_of_date():
 @alone
 def test_a_refused_command_writes_nothing():
     no = registered()
-    before = (Entry.objects.count(), Notice.objects.count(), Head.objects.get(no=no).position)
+
+    def written():
+        return (Entry.objects.count(), Notice.objects.count(), Head.objects.get(no=no).position)
+
+    before = written()
     assert isinstance(carry_out(sending(), no, now=BEGIN, key="k"), Refusal)
-    assert (
-        Entry.objects.count(),
-        Notice.objects.count(),
-        Head.objects.get(no=no).position,
-    ) == before
+    assert written() == before
     assert not Answered.objects.exists()
 
 
