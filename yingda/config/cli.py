@@ -14,7 +14,9 @@ from yingda.config import catalogues, city, postgres, run
 from yingda.config.secrets import UnusableKey
 from yingda.config.words import english, line, tell
 
-NO_DATABASE = {"check_standard", "show_standard", "version", "makemessages", "diffsettings"}
+NO_DATABASE = {
+    "check_standard", "show_standard", "write_docs", "version", "makemessages", "diffsettings",
+}  # fmt: skip
 LONG = ("migrate", "load_", "rebuild_", "replay", "watch_", "send_", "verify_", "export_", "bench")
 RUN = (
     "启动整套系统：数据库、网页、时限看守、发送",

@@ -136,4 +136,4 @@ EVOLVE = {
     Contributed: contributed,
 }
 DUTIES = {command: {"clerk", "machine"} for command in DECIDE}
-NOTICES = {ProgressTold: {"appellant"}, Contributed: {"unit"}}
+NOTICES: dict[type[Event], set[str]] = {ProgressTold: {"appellant"}, Contributed: {"unit"}}

@@ -4,6 +4,7 @@
 A reply sent back does not gain time: the unit's limit runs on to the moment first written.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -71,7 +72,13 @@ def sent_back(case: Case, e: SentBack) -> Case:
     )
 
 
-DECIDE = {Accept: accept, SendBack: send_back}
-EVOLVE = {Accepted: accepted, SentBack: sent_back}
-DUTIES = {Accept: {"reviewer", "duty_leader"}, SendBack: {"reviewer", "duty_leader"}}
-NOTICES = {Accepted: {"appellant", "caller_back", "children"}, SentBack: {"unit"}}
+DECIDE: dict[type[Command], Callable[..., Decision]] = {Accept: accept, SendBack: send_back}
+EVOLVE: dict[type[Event], Callable[..., Case]] = {Accepted: accepted, SentBack: sent_back}
+DUTIES: dict[type[Command], set[str]] = {
+    Accept: {"reviewer", "duty_leader"},
+    SendBack: {"reviewer", "duty_leader"},
+}
+NOTICES: dict[type[Event], set[str]] = {
+    Accepted: {"appellant", "caller_back", "children"},
+    SentBack: {"unit"},
+}

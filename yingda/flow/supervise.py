@@ -6,6 +6,7 @@ none).
 """
 
 from datetime import datetime
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -97,7 +98,14 @@ def climb(case: Case, c: Climb, standard: Standard, now: datetime) -> Decision:
         return Refusal("already_climbed", "该督办步骤已执行")
     if rung.at > now:
         return Refusal("not_yet", "还不到督办时间")
-    where = {"at": now, "by": c.by, "step": c.step, "order": c.order, "rung": c.rung, "to": rung.to}
+    where: dict[str, Any] = {
+        "at": now,
+        "by": c.by,
+        "step": c.step,
+        "order": c.order,
+        "rung": c.rung,
+        "to": rung.to,
+    }
     if rung.act == "warn":
         return [Warned(**where)]
     if rung.act == "urge":

@@ -74,7 +74,9 @@ def to_watch(now: datetime, most: int) -> list[ClockLine]:
 
 def next_moment() -> datetime | None:
     """When the watcher must look next."""
-    return ClockLine.objects.filter(next_at__isnull=False).aggregate(at=Min("next_at"))["at"]
+    waiting = ClockLine.objects.filter(next_at__isnull=False)
+    first: datetime | None = waiting.aggregate(at=Min("next_at"))["at"]
+    return first
 
 
 def owed_by(unit: str) -> QuerySet[ClockLine]:

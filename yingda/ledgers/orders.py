@@ -50,7 +50,12 @@ def lines(case_no: str, case: Case) -> list[dict[str, Any]]:
     """A line for each order of the case and each whistle blown in it."""
     told = {a.unit for a in case.answers if a.told_at}
     title = "" if case.erased else case.appeal.title
-    both = {"case_no": case_no, "title": title, "tier": case.tier, "stage": case.stage}
+    both: dict[str, Any] = {
+        "case_no": case_no,
+        "title": title,
+        "tier": case.tier,
+        "stage": case.stage,
+    }
     both["confidential"] = case.appeal.confidential
     out: list[dict[str, Any]] = []
     for o in case.orders:

@@ -12,7 +12,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from yingda.flow.grammar import Refusal
 
-from .door import Photo
+from .told import Photo
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_PHOTOS = 6

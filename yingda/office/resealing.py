@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Model
 
 from yingda.record import sealing
 from yingda.record.models import Attachment, Particulars
@@ -30,7 +31,7 @@ def reseal(size: int = 500) -> Iterator[int]:
             yield len(changed)
 
 
-def _again(row: Particulars | Attachment, fields: tuple[str, ...]) -> bool:
+def _again(row: Model, fields: tuple[str, ...]) -> bool:
     keys = settings.SEALING_KEYS
     current = next(iter(keys))
     changed = False

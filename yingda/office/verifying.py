@@ -3,6 +3,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -40,7 +41,7 @@ def faults() -> Iterator[str]:
     yield from _seal_faults()
 
 
-def _chain_faults(rows: list[tuple], heads: set[tuple]) -> Iterator[str]:
+def _chain_faults(rows: list[tuple[Any, ...]], heads: set[tuple[Any, ...]]) -> Iterator[str]:
     before, mac, expected, head = None, chain.START, 1, None
     for of, no, position, body, kept, head_position, head_mac in rows:
         if (of, no) != before:
@@ -59,7 +60,7 @@ def _chain_faults(rows: list[tuple], heads: set[tuple]) -> Iterator[str]:
 
 
 def _end_fault(
-    before: tuple | None, mac: bytes, expected: int, head: tuple | None
+    before: tuple[Any, ...] | None, mac: bytes, expected: int, head: tuple[Any, ...] | None
 ) -> Iterator[str]:
     if before is None or head is None:
         return

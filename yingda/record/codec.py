@@ -11,9 +11,9 @@ from yingda.flow.grammar import Event
 
 from . import old_forms
 
-_AnyEvent = Union[tuple(flow.EVOLVE)]  # type: ignore[misc]  # noqa: UP007
+_AnyEvent: Any = Union[tuple(flow.EVOLVE)]  # noqa: UP007
 _ENCODER = msgspec.json.Encoder()
-_DECODER: msgspec.json.Decoder[list[Any]] = msgspec.json.Decoder(list[_AnyEvent])  # type: ignore[valid-type]
+_DECODER: msgspec.json.Decoder[list[Any]] = msgspec.json.Decoder(list[_AnyEvent])
 _JSON: msgspec.json.Decoder[Any] = msgspec.json.Decoder()
 
 
@@ -32,4 +32,4 @@ def unpack_whole(record: str) -> list[Event]:
     if not old_forms.CHANGED:
         return _DECODER.decode(record)
     raw = [old_forms.todays(body) for body in _JSON.decode(record)]
-    return msgspec.convert(raw, list[_AnyEvent])  # type: ignore[valid-type]
+    return msgspec.convert(raw, list[_AnyEvent])
