@@ -18,24 +18,36 @@ class Spoken(Struct, frozen=True, kw_only=True, order=True):
 
 
 def refusals(file: Path) -> list[Spoken]:
-    """The refusals of one file, in the order in which they stand.
+    """The refusals of one file, in the order in which they stand; those that a small function of
+    the file words for others (`_refused(code, words)`) are found where they are said.
 
     Raises ValueError for words that are not written out: they could not be translated.
     """
     tree = ast.parse(file.read_text(encoding="utf-8"))
+    scopes = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    speakers = {"Refusal", *(scope.name for scope in scopes if _passes_on(scope))}
     outer = _texts(tree.body)
-    found: list[Spoken] = []
-    for scope in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
+    found: set[Spoken] = set()
+    for scope in (scope for scope in scopes if scope.name not in speakers):
         inner = list(_assignments(scope))
-        for call in (node for node in ast.walk(scope) if _speaks(node)):
-            assert isinstance(call, ast.Call)
+        for call in _calls(scope, speakers):
             texts = {**outer, **_texts([a for a in inner if a.lineno <= call.lineno])}
-            found.append(_spoken(call, texts, file))
+            found.add(_spoken(call, texts, file))
     return sorted(found, key=lambda spoken: spoken.line)
 
 
-def _speaks(node: ast.AST) -> bool:
-    return isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Refusal"
+def _calls(scope: ast.FunctionDef, speakers: set[str]) -> Iterator[ast.Call]:
+    calls = (node for node in ast.walk(scope) if isinstance(node, ast.Call))
+    return (call for call in calls if getattr(call.func, "id", "") in speakers)
+
+
+def _passes_on(scope: ast.FunctionDef) -> bool:
+    """Whether the function words a refusal with what it was given as (code, words)."""
+    given = [a.arg for a in scope.args.args[:2]]
+    return any(
+        [getattr(word, "id", "") for word in call.args[:2]] == given
+        for call in _calls(scope, {"Refusal"})
+    )
 
 
 def _assignments(scope: ast.FunctionDef) -> Iterator[ast.Assign]:
