@@ -81,7 +81,7 @@ def fault(case: Case, c: Dispatch) -> Refusal | None:
     department_work = c.line_level not in ("", "subdistrict", "community")
     if department_work and c.lead.level == "subdistrict" and blank(c.override):
         words = "属于部门职责的事项不得派给街道乡镇；确需下派须填写理由"
-        return Refusal("department_work", words, "state-council-2025:5", fields=("override",))
+        return Refusal("department_work", words, "state-council-2025:5.grassroots", fields=("override",))
     if c.no_clear_unit and c.lead.level != "district":
         words = "没有明确承办单位的，派给所在地区政府"
         return Refusal(
