@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""读数 The readings page: every clause with its figure, drawn and in words; and the units' places."""
+"""读数 The readings page: every clause with its figure, drawn and in words; units and places."""
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
