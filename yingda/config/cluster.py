@@ -59,13 +59,13 @@ def _major(program: Path) -> int:
 
 def make(home: Path, programs: Path) -> None:
     """A new cluster in `home`, whole or not at all; its password in `home/password` (0600)."""
-    data, password = home / "data.new", home / "password"
-    shutil.rmtree(data, ignore_errors=True)
-    data.mkdir(mode=0o700)
+    folder, password = home / "data.new", home / "password"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700)
     password.touch(mode=0o600)
     password.write_text(secrets.token_urlsafe(24) + "\n")
     if is_root():
-        os.chown(data, NOBODY, NOBODY)
+        os.chown(folder, NOBODY, NOBODY)
     version = subprocess.run([programs / "postgres", "-V"], capture_output=True, text=True)
     major = int(version.stdout.split()[2].split(".")[0])
     builtin = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
@@ -78,7 +78,7 @@ def make(home: Path, programs: Path) -> None:
     said: list[str | Path] = [
         programs / "initdb",
         "-D",
-        data,
+        folder,
         "-U",
         "yingda",
         "-E",
@@ -89,6 +89,6 @@ def make(home: Path, programs: Path) -> None:
     done = subprocess.run(said, capture_output=True, text=True, cwd="/", **as_nobody())
     handed.unlink()
     if done.returncode:
-        shutil.rmtree(data, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
         raise PostgresError(f"initdb 失败：{done.stderr.strip()[-400:]}")
-    data.rename(home / "data")  # whole or not at all
+    folder.rename(home / "data")  # whole or not at all

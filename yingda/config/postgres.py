@@ -209,10 +209,10 @@ def _pid(home: Path) -> int | None:
 
 def _clear_stale(home: Path) -> None:
     """After a kill: wait until the orphans have gone, then clear the pid file of the dead."""
-    data = home / "data"
+    folder = home / "data"
     limit = time.monotonic() + 15
-    while working_in(data) and time.monotonic() < limit:
+    while working_in(folder) and time.monotonic() < limit:
         time.sleep(0.1)
     pid = _pid(home)
     if pid is not None and not lives(pid, "postgres"):
-        (data / "postmaster.pid").unlink(missing_ok=True)
+        (folder / "postmaster.pid").unlink(missing_ok=True)
