@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: Apache-2.0
+"""防猜测 Guessing four digits must be hopeless: few tries for one number from one place, some from
+one place, some for one number from everywhere. Counted before looking, taken back on success."""
+
+import hashlib
+import hmac
+import ipaddress
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest
+
+MOST_HERE, MOST_FROM_ADDRESS, MOST_FOR_NUMBER = 5, 40, 40
+
+_COUNT = """
+insert into portal_tries as t (key, since, tries) select k, now(), 1 from unnest(%s::text[]) as k
+on conflict (key) do update set
+  tries = case when t.since < now() - w.within then 1 else t.tries + 1 end,
+  since = case when t.since < now() - w.within then now() else t.since end
+returning key, tries
+""".replace(
+    "w.within", "case left(t.key, 1) when 'n' then interval '1 day' else interval '15 min' end"
+)
+_BACK = "update portal_tries set tries = greatest(tries - 1, 0) where key = any(%s)"
+
+
+def address(request: HttpRequest) -> str:
+    """Where the request comes from; of IPv6 the network, of which a household has one."""
+    said = request.META.get("REMOTE_ADDR", "")
+    if settings.SECURE_PROXY_SSL_HEADER:
+        said = request.headers.get("X-Forwarded-For", said).rpartition(",")[2].strip()
+    try:
+        place = ipaddress.ip_address(said)
+    except ValueError:
+        return "unknown"
+    if place.version == 6:
+        return str(ipaddress.ip_network((place, 64), strict=False))
+    return str(place)
+
+
+def _key(letter: str, *parts: str) -> str:
+    said = "\x1f".join(("tries", letter, *parts)).encode()
+    return letter + hmac.new(settings.RECORD_KEY, said, hashlib.sha256).hexdigest()[:48]
+
+
+def keys(where: str, number: str) -> dict[str, int]:
+    """The counters of one try, with the most that each allows."""
+    return {
+        _key("h", where, number): MOST_HERE,
+        _key("a", where): MOST_FROM_ADDRESS,
+        _key("n", number): MOST_FOR_NUMBER,
+    }
+
+
+def counted(counters: dict[str, int]) -> bool:
+    """Count one try; False if it is one too many."""
+    names = sorted(counters)
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, [names])
+        return all(tries <= counters[key] for key, tries in cursor.fetchall())
+
+
+def taken_back(counters: dict[str, int]) -> None:
+    """The try was no guess: it does not count."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BACK, [sorted(counters)])
