@@ -40,7 +40,8 @@ TABLES: dict[str, dict[str, Promise]] = {
         "unreasonable": _("诉求不合理"), "withdrawn": _("诉求人撤回"), "referred": _("转其他途径"),
     },
     "step": {
-        "dispatch": _("派单"), "sign_in": _("签收"), "contact": _("首次联系"), "reply": _("办理答复"),
+        "dispatch": _("派单"), "sign_in": _("签收"), "contact": _("首次联系"),
+        "reply": _("办理答复"),
         "review": _("审核"), "follow_up": _("回访"), "whistle": _("报到"), "ruling": _("异议裁定"),
         "suspension": _("挂账复查"),
     },
@@ -56,11 +57,13 @@ TABLES: dict[str, dict[str, Promise]] = {
         "exclusion": _("申请剔除"),
     },
     "channel": {
-        "phone": _("电话"), "web": _("网站"), "api": _("接口"), "wechat": _("微信"), "sms": _("短信"),
+        "phone": _("电话"), "web": _("网站"), "api": _("接口"), "wechat": _("微信"),
+        "sms": _("短信"),
         "visit": _("来访"), "letter": _("来信"), "machine": _("接口"), "weibo": _("微博"),
     },
     "exit": {
-        "answered": _("即时答复"), "emergency_line": _("转紧急热线"), "lawful_channel": _("告知法定途径"),
+        "answered": _("即时答复"), "emergency_line": _("转紧急热线"),
+        "lawful_channel": _("告知法定途径"),
         "repeat": _("告知办理进展"), "secret": _("解释说明"), "beyond_duties": _("引导其他渠道"),
         "unlawful": _("劝导教育"),
     },

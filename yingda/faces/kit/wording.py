@@ -95,7 +95,8 @@ SHORT: dict[str, Promise] = {
 
 DETAILS: dict[str, Promise] = {
     "note": _("说明"), "told": _("告知内容"), "basis": _("依据"), "reason": _("理由"),
-    "override": _("下派理由"), "grounds": _("具体情况"), "decision": _("意见"), "heard": _("诉求人意见"),
+    "override": _("下派理由"), "grounds": _("具体情况"), "decision": _("意见"),
+    "heard": _("诉求人意见"),
     "words": _("内容"), "report": _("协办情况"), "need": _("需要解决"), "answer": _("处置情况"),
     "reasons": _("退回理由"), "why": _("办结理由"), "new_facts": _("新的事实"),
     "found": _("查明"), "done": _("已做"), "difficulty": _("困难"), "measures": _("措施"),

@@ -3,7 +3,8 @@
 
 from datetime import datetime
 
-from django import template
+from django import forms, template
+from django.forms import BoundField
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ register.filter("subject_name", names.subject)
 register.filter("place_name", names.place)
 register.filter("unit_name", names.unit)
 register.filter("kind_name", wording.kind_name)
+register.filter("detail_name", lambda name: wording.DETAILS.get(name, name))
 
 
 @register.filter
@@ -50,3 +52,16 @@ def limit_of(
 ) -> dict[str, str]:
     """Time left, in colour and in words."""
     return limit.shown(due, timezone.now(), paused=paused, stopped=stopped)
+
+
+@register.filter
+def is_tick(field: BoundField) -> bool:
+    """Whether the field is a single tick box."""
+    return isinstance(field.field.widget, forms.CheckboxInput)
+
+
+@register.filter
+def is_group(field: BoundField) -> bool:
+    """Whether the field is a group of radios, boxes or rows."""
+    groups = (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.MultiWidget)
+    return isinstance(field.field.widget, groups)

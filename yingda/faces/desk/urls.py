@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: Apache-2.0
+"""网址 The operator's desk."""
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("desk/", views.desk, name="desk"),
+    path("desk/earlier/", views.earlier, name="earlier"),
+    path("desk/registrations/", views.registration, name="registrations"),
+    path("desk/follow-ups/", views.to_call, name="follow_ups"),
+]
