@@ -30,14 +30,9 @@ WORDS = "我家住在小区三号楼，暖气已经三天不热了，家里有�
 
 
 def _token() -> str:
-    from datetime import timedelta
+    from yingda.channels.api import tokens
 
-    from yingda.roster import tokens
-
-    made = tokens.make(
-        "bench", ["appeals:write"], unit=None, expires_at=timezone.now() + timedelta(days=1)
-    )
-    return made if isinstance(made, str) else made[0]
+    return tokens.make("bench", "bench", ["appeals:write"], "", 1, timezone.now())
 
 
 def _free_port() -> int:
@@ -50,7 +45,7 @@ def _serve(port: int) -> subprocess.Popen[bytes]:
     words = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port)]
     words += ["--workers", "2", "--blocking-threads", "3", "--log-level", "error"]
     words += ["yingda.config.wsgi:application"]
-    server = subprocess.Popen(words, env=os.environ)
+    server = subprocess.Popen(words, env=os.environ | {"YINGDA_API_PER_MINUTE": "0"})
     for _ in range(200):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:

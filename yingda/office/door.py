@@ -63,12 +63,16 @@ def carry_out(
     now = now or timezone.now()
     full_key = f"{command.by.code or command.by.duty}:{key}" if key else ""
     asked = _fingerprint(command, told) if key else ""
+    past = log.read(case_no, full_key) if case_no else log.Past([], chain.START)
     for _ in range(TRIES):
-        past = log.read(case_no, full_key) if case_no or key else log.Past([], chain.START)
         if past.answered:
             return _first_outcome(past.answered, asked)
         done = _attempt(command, case_no, past, now, full_key, asked, seen, told, photos)
-        if done is not None:
+        if isinstance(done, Outcome) or (done and not key):
+            return done
+        # A new case is written unread; only if that fails is the key looked up.
+        past = log.read(case_no, full_key)
+        if done and not past.answered:
             return done
     raise Overtaken(case_no)
 
