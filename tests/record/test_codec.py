@@ -49,7 +49,7 @@ def holds(today, said):
 
 
 def test_an_event_is_kept_exactly_and_in_order():
-    events = flow.decide(None, registering(), standard_in_force(), BEGIN)
+    events = flow.decide(None, registering(given=("phone",)), standard_in_force(), BEGIN)
     bodies = [codec.pack(event) for event in events]
     assert codec.unpack(bodies * 2) == events * 2
     assert codec.unpack([]) == []
