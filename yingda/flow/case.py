@@ -128,6 +128,7 @@ class Diversion(Struct, frozen=True, kw_only=True):
     to: str = ""
     basis: str = ""
     at: datetime
+    handed_at: datetime | None = None  # when an emergency was handed over
 
 
 class Objection(Struct, frozen=True, kw_only=True):
@@ -151,6 +152,7 @@ class Request(Struct, frozen=True, kw_only=True):
     until: datetime
     at: datetime
     by: str
+    order: int = 0
     granted: bool | None = None
     decision: str = ""
 
@@ -227,6 +229,7 @@ class Exclusion(Struct, frozen=True, kw_only=True):
     grounds: str
     unit: str
     at: datetime
+    decided_at: datetime | None = None  # when it was excluded; the time to contest begins
     first: str = ""  # code of the first approver
     second: str = ""
     state: str = "asked"  # asked, once, excluded, refused, contested, upheld, withdrawn
@@ -305,9 +308,23 @@ def work_order(
     )  # fmt: skip
 
 
-def copied_above(unit: Addressee) -> Addressee | None:
-    """The district government that gets a copy when `unit` is a sub-district (art. 11)."""
-    if unit.level != "subdistrict" or not unit.above:
+def dated(orders: tuple[WorkOrder, ...], clocks: Clocks) -> tuple[WorkOrder, ...]:
+    """`orders` with the limits of their open `clocks` written on them."""
+    due = {(k.order, k.step): k.due.at for k in clocks if k.open}
+    return tuple(
+        replace(
+            o, sign_by=due.get((o.nth, "sign_in"), o.sign_by),
+            contact_by=due.get((o.nth, "contact"), o.contact_by),
+            reply_by=due.get((o.nth, "reply"), o.reply_by),
+        )
+        for o in orders
+    )  # fmt: skip
+
+
+def copied_above(unit: Addressee, accused: str = "") -> Addressee | None:
+    """The district government that gets a copy when `unit` is a sub-district (art. 12), unless it
+    is the one complained of."""
+    if unit.level != "subdistrict" or not unit.above or unit.above == accused:
         return None
     return Addressee(
         code=unit.above, name=unit.above_name, level="district", district=unit.district
@@ -317,6 +334,14 @@ def copied_above(unit: Addressee) -> Addressee | None:
 def ended(case: Case, how: str, orders: tuple[int, ...]) -> tuple[WorkOrder, ...]:
     """The orders of `case`, those of `orders` marked as ended: `how`."""
     return tuple(replace(o, ended=how) if o.nth in orders else o for o in case.orders)
+
+
+def undecided(case: Case, requests: tuple[Request, ...]) -> Request | None:
+    """The request of the standing lead unit that waits for a decision; it falls with its order."""
+    if case.lead is None or case.stage is not Stage.SIGNED_IN:
+        return None
+    mine = (0, case.lead.nth)
+    return next((r for r in requests if r.granted is None and r.order in mine), None)
 
 
 def with_order(case: Case, order: WorkOrder) -> Case:

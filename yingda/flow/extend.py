@@ -13,7 +13,7 @@ from yingda.standard import Standard
 from yingda.standard.clause import Span
 
 from . import limits
-from .case import Case, Request, Stage, blank, with_order
+from .case import Case, Request, Stage, blank, undecided, with_order
 from .grammar import Command, Decision, Event, Refusal
 
 ARTICLE = "beijing-regulation-2021:15"
@@ -62,7 +62,7 @@ class ExtensionRefused(Event, frozen=True, kw_only=True, tag="extension_refused"
 
 def asked(case: Case) -> Request | None:
     """The request not yet decided, if any."""
-    return next((r for r in case.extensions if r.granted is None), None)
+    return undecided(case, case.extensions)
 
 
 def _clock(case: Case) -> limits.Clock | None:
@@ -89,14 +89,17 @@ def _bounded(
 ) -> Decision:
     on = limits.day(now)
     most = int(standard.setting("extend.max_times", on, default=1))
-    if sum(1 for r in case.extensions if r.granted) >= most:
+    lead = case.lead.nth if case.lead else 0
+    if sum(1 for r in case.extensions if r.granted and r.order in (0, lead)) >= most:
         return Refusal("extended_too_often", "延期已达{most}次", ARTICLE, {"most": str(most)})
     longest = Span.parse(str(standard.setting("extend.max", on, default="15d")))
     if not clock.due.at < c.until <= standard.end(clock.due.at, longest):
         given = {"longest": longest.words}
         words = "新时限须晚于原时限且延长不超过{longest}"
         return Refusal("too_long", words, ARTICLE, given, ("until",))
-    request = Request(reason=c.reason, grounds=c.basis, until=c.until, at=now, by=c.by.name)
+    request = Request(
+        reason=c.reason, grounds=c.basis, until=c.until, at=now, by=c.by.name, order=lead
+    )
     return [ExtensionAsked(at=now, by=c.by, request=request)]
 
 
@@ -108,13 +111,15 @@ def grant_extension(case: Case, c: GrantExtension, standard: Standard, now: date
     request, clock = asked(case), _clock(case)
     if request is None or clock is None:
         return Refusal("nothing_asked", "没有待批的延期申请")
-    due = replace(clock.due, at=request.until)
+    # A pause or another tier may have moved the limit since it was asked: never to an earlier day.
+    until = max(request.until, clock.due.at)
+    due = replace(clock.due, at=until)
     ladder = tuple(standard.ladder(clock.step, clock.tier, clock.started_at, due))
     # Rungs already climbed for the old limit may be climbed again for the new one.
     new = replace(clock, due=due, ladder=ladder, climbed=())
     return [
         Extended(
-            at=now, by=c.by, until=request.until, clocks=(new,), reason=request.reason,
+            at=now, by=c.by, until=until, clocks=(new,), reason=request.reason,
             decision=c.decision,
         )
     ]  # fmt: skip
@@ -122,7 +127,7 @@ def grant_extension(case: Case, c: GrantExtension, standard: Standard, now: date
 
 def _answered(case: Case, granted: bool, decision: str) -> tuple[Request, ...]:
     return tuple(
-        r if r.granted is not None else replace(r, granted=granted, decision=decision)
+        replace(r, granted=granted, decision=decision) if r is asked(case) else r
         for r in case.extensions
     )
 

@@ -31,6 +31,7 @@ class Contacted(Event, frozen=True, kw_only=True, tag="contacted"):
     way: str
     reached: bool
     heard: str
+    clocks: tuple[limits.Clock, ...] = ()
 
 
 class NoteProgress(Command, frozen=True, kw_only=True):
@@ -87,16 +88,24 @@ def contact(case: Case, c: Contact, standard: Standard, now: datetime) -> Decisi
     if c.reached and blank(c.heard):
         words = "须记录诉求人的意见和情况"
         return Refusal("nothing_heard", words, "beijing-regulation-2021:15", fields=("heard",))
+    clocks: limits.Clocks = ()
+    if c.reached:
+        clocks = limits.awake(standard, case.clocks, ("contact",), order.nth, now)
     return [
-        Contacted(at=now, by=c.by, order=order.nth, way=c.way, reached=c.reached, heard=c.heard)
-    ]
+        Contacted(
+            at=now, by=c.by, order=order.nth, way=c.way, reached=c.reached, heard=c.heard,
+            clocks=clocks,
+        )
+    ]  # fmt: skip
 
 
 def contacted(case: Case, e: Contacted) -> Case:
     order = next(o for o in case.orders if o.nth == e.order)
     first = order.contacted_at or (e.at if e.reached else None)
     case = with_order(case, replace(order, attempts=order.attempts + 1, contacted_at=first))
-    clocks = limits.stop(case.clocks, "contact", e.at, e.order) if e.reached else case.clocks
+    clocks = limits.put(case.clocks, e.clocks)
+    if e.reached:
+        clocks = limits.stop(clocks, "contact", e.at, e.order)
     return replace(case, clocks=clocks)
 
 

@@ -135,11 +135,29 @@ def call_off(clocks: Clocks, orders: Sequence[int] | None = None) -> Clocks:
     )
 
 
+def let_end(
+    clocks: Clocks, at: datetime, orders: Sequence[int] | None = None, but: Sequence[str] = ()
+) -> Clocks:
+    """End the open clocks of `orders` (all if None), except the steps `but`: a limit already missed
+    stays missed, the others are called off."""
+
+    def ended(c: Clock) -> Clock:
+        if c.late(c.pauses[-1].began_at if c.paused else at):
+            return replace(c, stopped_at=at, pauses=_ended(c.pauses, at))
+        return replace(c, called_off=True)
+
+    return _changed(
+        clocks,
+        lambda c: c.open and c.step not in but and (orders is None or c.order in orders),
+        ended,
+    )
+
+
 def put(clocks: Clocks, new: Clocks) -> Clocks:
-    """`new` clocks in the place of open ones of the same step and order, or added."""
-    keys = {(c.step, c.order) for c in new}
-    kept = tuple(c for c in clocks if not (c.open and (c.step, c.order) in keys))
-    return kept + new
+    """`new` clocks in the place of open ones of the same step and order, or added at the end."""
+    fresh = {(c.step, c.order): c for c in new}
+    kept = tuple(fresh.pop((c.step, c.order), c) if c.open else c for c in clocks)
+    return (*kept, *fresh.values())
 
 
 def hold(clocks: Clocks, order: int, steps: Sequence[str], pause: Pause) -> Clocks:
@@ -158,14 +176,27 @@ def resumed(standard: Standard, clock: Clock, at: datetime) -> Clock:
     return replace(clock, due=due, ladder=tuple(left), pauses=_ended(clock.pauses, at))
 
 
-def graded(standard: Standard, clock: Clock, tier: str) -> Clock:
-    """`clock` under another tier: a fresh limit from the same start, its pauses kept."""
+def awake(
+    standard: Standard, clocks: Clocks, steps: Sequence[str], order: int, at: datetime
+) -> Clocks:
+    """The paused clocks of `steps` on `order` as they go on at `at`: what is done during a pause
+    is done with the time that was left."""
+    held = (c for c in clocks if c.open and c.paused and c.step in steps and c.order == order)
+    return tuple(resumed(standard, c, at) for c in held)
+
+
+def graded(standard: Standard, clock: Clock, tier: str, now: datetime) -> Clock:
+    """`clock` under another tier: a fresh limit from the same start, its pauses kept. A slower tier
+    takes no granted time away; rungs whose moment is still to come are climbed again."""
     spent = [(p.began_at, p.ended_at) for p in clock.pauses if p.ended_at]
     due = standard.replayed(clock.step, tier, clock.started_at, spent)
     if due is None:
         return clock
+    if standard.tier(tier).rank > standard.tier(clock.tier).rank and due.at < clock.due.at:
+        due = replace(due, at=clock.due.at)
     ladder = tuple(standard.ladder(clock.step, tier, clock.started_at, due))
-    climbed = tuple(i for i in clock.climbed if any(r.id == i for r in ladder))
+    past = {r.id for r in ladder if r.at <= now}
+    climbed = tuple(i for i in clock.climbed if i in past)
     return replace(clock, tier=tier, due=due, ladder=ladder, climbed=climbed)
 
 

@@ -12,7 +12,7 @@ from yingda.standard import Standard
 from yingda.standard.clause import Span
 
 from . import limits
-from .case import Case, Request, Stage, blank
+from .case import Case, Request, Stage, blank, dated, undecided
 from .grammar import Command, Decision, Event, Refusal
 
 STEPS = ("contact", "reply")
@@ -74,7 +74,7 @@ class Resumed(Event, frozen=True, kw_only=True, tag="resumed"):
 
 def asked(case: Case) -> Request | None:
     """The request not yet decided, if any."""
-    return next((r for r in case.pauses if r.granted is None), None)
+    return undecided(case, case.pauses)
 
 
 def ask_pause(case: Case, c: AskPause, standard: Standard, now: datetime) -> Decision:
@@ -94,7 +94,9 @@ def ask_pause(case: Case, c: AskPause, standard: Standard, now: datetime) -> Dec
         return Refusal(
             "too_long", "恢复时间须晚于现在且不超过{longest}", given=given, fields=("until",)
         )
-    request = Request(reason=c.reason, grounds=c.grounds, until=c.until, at=now, by=c.by.name)
+    request = Request(
+        reason=c.reason, grounds=c.grounds, until=c.until, at=now, by=c.by.name, order=order.nth
+    )
     return [PauseAsked(at=now, by=c.by, request=request, order=order.nth)]
 
 
@@ -116,7 +118,7 @@ def grant_pause(case: Case, c: GrantPause, standard: Standard, now: datetime) ->
 
 def _answered(case: Case, granted: bool, decision: str) -> tuple[Request, ...]:
     return tuple(
-        r if r.granted is not None else replace(r, granted=granted, decision=decision)
+        replace(r, granted=granted, decision=decision) if r is asked(case) else r
         for r in case.pauses
     )
 
@@ -142,7 +144,7 @@ def resume(case: Case, c: Resume, standard: Standard, now: datetime) -> Decision
     held = [k for k in case.clocks if k.open and k.paused]
     if not held:
         return Refusal("not_paused", "没有处于暂停中的时限")
-    if c.by.unit and case.order_of(c.by.unit) is None:
+    if c.by.unit and (case.lead is None or case.lead.unit != c.by.unit):
         return Refusal("not_your_order", "没有派给贵单位的在办工单")
     if c.by.duty == "clock" and now < min(k.pauses[-1].ends_by for k in held):
         return Refusal("not_yet", "暂停尚未到期")
@@ -151,9 +153,7 @@ def resume(case: Case, c: Resume, standard: Standard, now: datetime) -> Decision
 
 
 def resumed(case: Case, e: Resumed) -> Case:
-    due = {k.order: k.due.at for k in e.clocks if k.step == "reply" and k.open}
-    orders = tuple(replace(o, reply_by=due.get(o.nth, o.reply_by)) for o in case.orders)
-    return replace(case, clocks=e.clocks, orders=orders)
+    return replace(case, clocks=e.clocks, orders=dated(case.orders, e.clocks))
 
 
 DECIDE = {AskPause: ask_pause, GrantPause: grant_pause, RefusePause: refuse_pause, Resume: resume}

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from yingda.standard import Standard
 
 from . import limits
-from .case import Case, Grade, Place, Stage, blank
+from .case import Case, Grade, Place, Stage, blank, dated
 from .grammar import Command, Decision, Event, Refusal
 
 TOP = "critical"
@@ -54,8 +54,8 @@ class Regraded(Event, frozen=True, kw_only=True, tag="regraded"):
     clocks: tuple[limits.Clock, ...]
 
 
-def _graded(case: Case, tier: str, standard: Standard) -> limits.Clocks:
-    return tuple(limits.graded(standard, c, tier) if c.open else c for c in case.clocks)
+def _graded(case: Case, tier: str, standard: Standard, now: datetime) -> limits.Clocks:
+    return tuple(limits.graded(standard, c, tier, now) if c.open else c for c in case.clocks)
 
 
 def _fault(tier: str, reason: str, standard: Standard) -> Refusal | None:
@@ -77,15 +77,27 @@ def triage(case: Case, c: Triage, standard: Standard, now: datetime) -> Decision
     if c.tier == "complex":
         words = "复杂疑难须在办理中经审批改级"
         return Refusal("complex_by_approval", words, fields=("tier",))
+    if refusal := _lowered(case, c):
+        return refusal
     a = case.appeal
-    grade = Grade(tier=c.tier, reason=c.reason, unrest=c.unrest, danger=c.danger, graded_at=now)
+    # The first grading is when the appeal was accepted; a later one does not move that.
+    first = case.grade.graded_at if case.grade else now
+    grade = Grade(tier=c.tier, reason=c.reason, unrest=c.unrest, danger=c.danger, graded_at=first)
     return [
         Triaged(
             at=now, by=c.by, grade=grade, nature=c.nature or a.nature,
             subject=c.subject or a.subject, place=c.place or a.place,
-            clocks=_graded(case, c.tier, standard),
+            clocks=_graded(case, c.tier, standard, now),
         )
     ]  # fmt: skip
+
+
+def _lowered(case: Case, c: Triage | Regrade) -> Refusal | None:
+    grave = case.grade is not None and (case.grade.unrest or case.grade.danger)
+    if grave and c.tier != TOP and c.by.duty != "duty_leader":
+        words = "有不稳定因素或危险的诉求，只有值班长可以降级"
+        return Refusal("must_be_critical", words, fields=("tier",))
+    return None
 
 
 def triaged(case: Case, e: Triaged) -> Case:
@@ -104,23 +116,14 @@ def regrade(case: Case, c: Regrade, standard: Standard, now: datetime) -> Decisi
         return Refusal("same_tier", "已经是这个等级", fields=("tier",))
     if c.tier == "complex" and c.by.duty != "duty_leader":
         return Refusal("complex_by_approval", "改为复杂疑难须由值班长审批", fields=("tier",))
-    grade = replace(
-        case.grade or Grade(tier="", graded_at=now), tier=c.tier, reason=c.reason, graded_at=now
-    )
-    if (grade.unrest or grade.danger) and c.tier != TOP and c.by.duty != "duty_leader":
-        return Refusal(
-            "must_be_critical", "有不稳定因素或危险的诉求，只有值班长可以降级", fields=("tier",)
-        )
-    return [Regraded(at=now, by=c.by, grade=grade, clocks=_graded(case, c.tier, standard))]
+    if refusal := _lowered(case, c):
+        return refusal
+    grade = replace(case.grade or Grade(tier="", graded_at=now), tier=c.tier, reason=c.reason)
+    return [Regraded(at=now, by=c.by, grade=grade, clocks=_graded(case, c.tier, standard, now))]
 
 
 def regraded(case: Case, e: Regraded) -> Case:
-    due = {c.step: c.due.at for c in e.clocks if c.open}
-    orders = tuple(
-        replace(o, reply_by=due.get("reply", o.reply_by)) if o.stands and o.role == "lead" else o
-        for o in case.orders
-    )
-    return replace(case, grade=e.grade, clocks=e.clocks, orders=orders)
+    return replace(case, grade=e.grade, clocks=e.clocks, orders=dated(case.orders, e.clocks))
 
 
 DECIDE = {Triage: triage, Regrade: regrade}
