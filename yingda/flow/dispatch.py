@@ -74,14 +74,16 @@ def fault(case: Case, c: Dispatch) -> Refusal | None:
         return Refusal(
             "community_never_leads", words, "beijing-regulation-2021:17", fields=("lead",)
         )
-    if case.appeal.accused and case.appeal.accused in {unit.code for unit in everyone}:
+    if case.appeal.accused and case.appeal.accused in {u.code for u in (*everyone, *c.copies)}:
         return Refusal("recusal", "被投诉单位应当回避，不能承办", fields=("lead",))
     if len({unit.code for unit in everyone}) < len(everyone):
         return Refusal("same_unit_twice", "主办与协办单位不能重复", fields=("assisting",))
     department_work = c.line_level not in ("", "subdistrict", "community")
     if department_work and c.lead.level == "subdistrict" and blank(c.override):
         words = "属于部门职责的事项不得派给街道乡镇；确需下派须填写理由"
-        return Refusal("department_work", words, "state-council-2025:5.grassroots", fields=("override",))
+        return Refusal(
+            "department_work", words, "state-council-2025:5.grassroots", fields=("override",)
+        )
     if c.no_clear_unit and c.lead.level != "district":
         words = "没有明确承办单位的，派给所在地区政府"
         return Refusal(
@@ -94,12 +96,14 @@ def fault(case: Case, c: Dispatch) -> Refusal | None:
     return None
 
 
-def copies(c: Dispatch) -> tuple[Addressee, ...]:
-    """Those who get a copy: the district government whenever a sub-district is sent an order."""
+def copies(case: Case, c: Dispatch) -> tuple[Addressee, ...]:
+    """Those who get a copy: the district government whenever a sub-district is sent an order (not
+    if it is itself complained of); nobody who handles the case anyway."""
     given = {unit.code: unit for unit in c.copies}
-    if above := copied_above(c.lead):
+    if above := copied_above(c.lead, case.appeal.accused):
         given.setdefault(above.code, above)
-    return tuple(given.values())
+    handling = {unit.code for unit in (c.lead, *c.assisting)}
+    return tuple(unit for unit in given.values() if unit.code not in handling)
 
 
 def dispatch(case: Case, c: Dispatch, standard: Standard, now: datetime) -> Decision:
@@ -112,7 +116,7 @@ def dispatch(case: Case, c: Dispatch, standard: Standard, now: datetime) -> Deci
     nth = len(case.orders) + 1
     orders: list[WorkOrder] = []
     clocks: limits.Clocks = ()
-    for role, units in (("lead", (c.lead,)), ("assisting", c.assisting), ("copy", copies(c))):
+    for role, units in (("lead", (c.lead,)), ("assisting", c.assisting), ("copy", copies(case, c))):
         for unit in units:
             mine = _clocks(case, standard, role, unit.code, nth, now)
             orders.append(work_order(unit, role, nth, now, c.basis, mine, c.line))
@@ -150,6 +154,8 @@ def add_assisting(case: Case, c: AddAssisting, standard: Standard, now: datetime
         )
     if case.order_of(c.unit.code) or case.appeal.accused == c.unit.code:
         return Refusal("same_unit_twice", "该单位已在承办或应当回避", fields=("unit",))
+    if blank(c.reason):
+        return Refusal("no_reason", "须说明加派理由", fields=("reason",))
     nth = len(case.orders) + 1
     clocks = _clocks(case, standard, "assisting", c.unit.code, nth, now)
     new = work_order(c.unit, "assisting", nth, now, c.reason, clocks)
@@ -164,6 +170,8 @@ def undo_dispatch(case: Case, c: UndoDispatch, standard: Standard, now: datetime
     lead = case.lead
     if case.stage is not Stage.DISPATCHED or lead is None:
         return Refusal("not_dispatched", "只有未签收的派单可以撤销")
+    if case.objection:
+        return Refusal("in_dispute", "异议正在处理中，请先裁定")
     within = Span.parse(standard.setting("dispatch.undo_within", limits.day(now), default="60s"))
     if any(o.signed_at for o in case.orders if o.stands) or now - lead.sent_at > _length(within):
         return Refusal(

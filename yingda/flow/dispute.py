@@ -175,6 +175,10 @@ def uphold(case: Case, c: Uphold, standard: Standard, now: datetime) -> Decision
         return refusal
     if case.stage is Stage.CONSULTING:
         return Refusal("needs_ruling", "第二次异议须会商裁定", ARTICLE)
+    assert case.objection
+    disputed = case.objection.order
+    if case.lead and case.lead.nth != disputed:  # an assisting unit leaves, the lead goes on
+        return [DisputeUpheld(at=now, by=c.by, decision=c.decision, orders=(disputed,), clocks=())]
     orders = tuple(o.nth for o in case.orders if o.stands)
     clocks = limits.begin(standard, "dispatch", case.tier, now)
     return [DisputeUpheld(at=now, by=c.by, decision=c.decision, orders=orders, clocks=clocks)]
@@ -182,9 +186,10 @@ def uphold(case: Case, c: Uphold, standard: Standard, now: datetime) -> Decision
 
 def dispute_upheld(case: Case, e: DisputeUpheld) -> Case:
     clocks = limits.call_off(limits.stop(case.clocks, "ruling", e.at), e.orders)
+    led = case.lead is not None and case.lead.nth not in e.orders
     return replace(
-        case, stage=Stage.TRIAGED, orders=ended(case, "disputed", e.orders), clocks=(*clocks,
-        *e.clocks), objections=_decided(case, "upheld", e.decision),
+        case, stage=case.stage if led else Stage.TRIAGED, clocks=(*clocks, *e.clocks),
+        orders=ended(case, "disputed", e.orders), objections=_decided(case, "upheld", e.decision),
     )  # fmt: skip
 
 
@@ -230,9 +235,13 @@ def _sent_anew(case: Case, c: Rule, standard: Standard, now: datetime) -> Ruled:
     for step in ("sign_in", "contact", "reply"):
         clocks += limits.begin(standard, step, case.tier, now, unit=c.lead.code, order=nth)
     order = work_order(c.lead, "lead", nth, now, c.basis, clocks)
-    above = copied_above(c.lead)
+    above = copied_above(c.lead, case.appeal.accused)
     copied = (work_order(above, "copy", nth + 1, now, c.basis, ()),) if above else ()
-    old = tuple(o.nth for o in case.orders if o.stands and o.role == "lead")
+    old = tuple(
+        o.nth
+        for o in case.orders
+        if o.stands and (o.role == "lead" or (o.unit == c.lead.code and o.role == "assisting"))
+    )
     return Ruled(
         at=now, by=c.by, decision=c.decision, participants=c.participants, order=order,
         copies=copied, ended=old, clocks=clocks,

@@ -53,6 +53,8 @@ def whistle(case: Case, c: Whistle, standard: Standard, now: datetime) -> Decisi
         return Refusal("subdistrict_whistles", words, "beijing-regulation-2021:16")
     if c.unit.level not in ("district_department", "city", "utility"):
         return Refusal("not_a_department", "请选择应当报到的部门或企业", fields=("unit",))
+    if c.unit.code == case.appeal.accused:
+        return Refusal("recusal", "被投诉单位应当回避", fields=("unit",))
     if blank(c.need):
         return Refusal("no_need", "须写明需要到场解决的问题", fields=("need",))
     if any(w.unit == c.unit.code and not w.answered_at for w in case.whistles):
