@@ -69,7 +69,8 @@ def follow_up(case: Case, c: FollowUp, standard: Standard, now: datetime) -> Dec
         why = why or "closure"
     if why is None:
         return Refusal("not_yet", "还不到回访的时候，或回访已结束", ARTICLE)
-    if c.by.unit and any(o.unit == c.by.unit for o in case.orders):
+    handlers = {o.unit for o in case.orders} | {w.unit for w in case.whistles}
+    if c.by.unit and c.by.unit in handlers | {a.unit for a in case.answers}:
         return Refusal("handler_asks_itself", "承办单位不能回访自己办理的诉求", ARTICLE)
     if refusal := _fault(c, standard, now):
         return refusal
@@ -83,7 +84,8 @@ def follow_up(case: Case, c: FollowUp, standard: Standard, now: datetime) -> Dec
         FollowedUp(at=now, by=c.by, interview=interview, trigger=why, closes=closes)
     ]
     most = int(standard.setting("follow_up.max_attempts", limits.day(now), default=3))
-    tried = 1 + sum(1 for i in case.interviews if not i.valid)
+    since = case.answer.at if case.answer else case.appeal.registered_at
+    tried = 1 + sum(1 for i in case.interviews if not i.valid and i.at >= since)
     if not interview.valid and tried >= most:
         events.append(FollowUpEnded(at=now, by=c.by, attempts=tried))
     return events
@@ -106,17 +108,20 @@ def _fault(c: FollowUp, standard: Standard, now: datetime) -> Refusal | None:
 
 def followed_up(case: Case, e: FollowedUp) -> Case:
     case = replace(case, interviews=(*case.interviews, e.interview))
-    if e.closes:
-        ending = replace(case.ending, closed_at=e.at, why="solved")
-        return replace(case, stage=Stage.CLOSED, ending=ending)
-    if e.interview.valid and case.stage is Stage.ACCEPTED:
+    if not e.interview.valid or case.stage is not Stage.ACCEPTED:
+        return case
+    case = replace(case, clocks=limits.stop(case.clocks, "follow_up", e.at))
+    if not e.closes:
         return replace(case, stage=Stage.FOLLOWED_UP)
-    return case
+    ending = replace(case.ending, closed_at=e.at, why="solved")
+    clocks = limits.let_end(case.clocks, e.at)
+    return replace(case, stage=Stage.CLOSED, ending=ending, clocks=clocks)
 
 
 def follow_up_ended(case: Case, e: FollowUpEnded) -> Case:
     stage = Stage.FOLLOWED_UP if case.stage is Stage.ACCEPTED else case.stage
-    return replace(case, asked_out=True, stage=stage)
+    clocks = limits.stop(case.clocks, "follow_up", e.at)
+    return replace(case, asked_out=True, stage=stage, clocks=clocks)
 
 
 DECIDE = {FollowUp: follow_up}

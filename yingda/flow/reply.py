@@ -54,6 +54,7 @@ class Replied(Event, frozen=True, kw_only=True, tag="replied"):
 
     order: int
     answer: Answer
+    clocks: tuple[limits.Clock, ...] = ()
 
 
 def filled(c: Reply) -> set[str]:
@@ -92,20 +93,25 @@ def reply(case: Case, c: Reply, standard: Standard, now: datetime) -> Decision:
         return Refusal(
             "reply_incomplete", "答复缺少：{missing}", "beijing-draft-2021:reply", given, fields
         )
-    if refusal := _impossible(c, order.sent_at, now):
+    steps = ("contact", "reply")
+    clocks = limits.awake(standard, case.clocks, steps, order.nth, now)
+    clock = limits.find(limits.put(case.clocks, clocks), "reply", order.nth)
+    # Of a case handled again only what the person was told since then is told.
+    since = max(order.sent_at, clock.started_at) if clock else order.sent_at
+    if refusal := _impossible(c, since, now):
         return refusal
-    clock = limits.find(case.clocks, "reply", order.nth)
+    clocks += limits.begin(standard, "review", case.tier, now)
     answer = Answer(
         unit=order.unit, outcome=c.outcome, citations=c.citations, told_at=c.told_at,
         told_way=c.told_way, at=now, in_time=clock is None or clock.due.at >= now,
         parts={name: value for name in TEXTS if (value := getattr(c, name).strip())}
         | ({"plan_by": c.plan_by.isoformat()} if c.plan_by else {}),
     )  # fmt: skip
-    return [Replied(at=now, by=c.by, order=order.nth, answer=answer)]
+    return [Replied(at=now, by=c.by, order=order.nth, answer=answer, clocks=clocks)]
 
 
-def _impossible(c: Reply, sent_at: datetime, now: datetime) -> Refusal | None:
-    if c.told_at and not sent_at <= c.told_at <= now:
+def _impossible(c: Reply, since: datetime, now: datetime) -> Refusal | None:
+    if c.told_at and not since <= c.told_at <= now:
         words = "告知诉求人的时间须在派单之后、现在之前"
         return Refusal("told_when", words, fields=("told_at",))
     if c.plan_by and c.plan_by < limits.day(now):
@@ -120,9 +126,8 @@ def _impossible(c: Reply, sent_at: datetime, now: datetime) -> Refusal | None:
 def replied(case: Case, e: Replied) -> Case:
     order = next(o for o in case.orders if o.nth == e.order)
     case = with_order(case, replace(order, replied_at=e.at))
-    clocks = limits.stop(case.clocks, "reply", e.at, e.order)
-    if e.answer.told_at:
-        clocks = limits.stop(clocks, "contact", e.answer.told_at, e.order)
+    clocks = limits.stop(limits.put(case.clocks, e.clocks), "reply", e.at, e.order)
+    clocks = limits.stop(clocks, "contact", e.answer.told_at or e.at, e.order)
     return replace(case, stage=Stage.REPLIED, clocks=clocks, answers=(*case.answers, e.answer))
 
 

@@ -26,6 +26,7 @@ class Accepted(Event, frozen=True, kw_only=True, tag="accepted"):
     """审核已通过; the person is told the reply by the channel they used."""
 
     note: str
+    clocks: tuple[limits.Clock, ...] = ()
 
 
 class SendBack(Command, frozen=True, kw_only=True):
@@ -43,7 +44,8 @@ class SentBack(Event, frozen=True, kw_only=True, tag="sent_back"):
 def accept(case: Case, c: Accept, standard: Standard, now: datetime) -> Decision:
     if case.stage is not Stage.REPLIED:
         return Refusal("not_replied", "没有待审核的答复")
-    return [Accepted(at=now, by=c.by, note=c.note)]
+    clocks = limits.begin(standard, "follow_up", case.tier, now)
+    return [Accepted(at=now, by=c.by, note=c.note, clocks=clocks)]
 
 
 def _judged(case: Case, how: str, words: str) -> tuple[Answer, ...]:
@@ -51,7 +53,11 @@ def _judged(case: Case, how: str, words: str) -> tuple[Answer, ...]:
 
 
 def accepted(case: Case, e: Accepted) -> Case:
-    return replace(case, stage=Stage.ACCEPTED, answers=_judged(case, "accepted", e.note))
+    clocks = (*limits.stop(case.clocks, "review", e.at), *e.clocks)
+    return replace(
+        case, stage=Stage.ACCEPTED, answers=_judged(case, "accepted", e.note), clocks=clocks,
+        asked_out=False,
+    )  # fmt: skip
 
 
 def send_back(case: Case, c: SendBack, standard: Standard, now: datetime) -> Decision:
@@ -63,7 +69,7 @@ def send_back(case: Case, c: SendBack, standard: Standard, now: datetime) -> Dec
 
 
 def sent_back(case: Case, e: SentBack) -> Case:
-    clocks = case.clocks
+    clocks = limits.stop(case.clocks, "review", e.at)
     if lead := case.lead:
         case = with_order(case, replace(lead, replied_at=None))
         clocks = limits.start_again(clocks, "reply", lead.nth)
