@@ -96,12 +96,16 @@ def close(case: Case, c: Close, standard: Standard, now: datetime) -> Decision:
 
 def closed(case: Case, e: Closed) -> Case:
     ending = replace(case.ending, closed_at=e.at, why=e.why)
-    return replace(case, stage=Stage.CLOSED, clocks=limits.call_off(case.clocks), ending=ending)
+    return replace(
+        case, stage=Stage.CLOSED, clocks=limits.let_end(case.clocks, e.at), ending=ending
+    )
 
 
 def withdraw(case: Case, c: Withdraw, standard: Standard, now: datetime) -> Decision:
     if case.stage in (Stage.CLOSED, Stage.DIVERTED):
         return Refusal("case_ended", "诉求已结束")
+    if case.links.children and case.stage not in (Stage.ACCEPTED, Stage.FOLLOWED_UP):
+        return Refusal("has_children", "已有诉求并入本件，请先拆分，再办理撤回")
     if blank(c.words):
         return Refusal("nothing_said", "须记录诉求人撤回的原话", fields=("words",))
     return [Withdrawn(at=now, by=c.by, words=c.words)]
@@ -109,11 +113,13 @@ def withdraw(case: Case, c: Withdraw, standard: Standard, now: datetime) -> Deci
 
 def withdrawn(case: Case, e: Withdrawn) -> Case:
     ending = replace(case.ending, closed_at=e.at, why="withdrawn")
-    return replace(case, stage=Stage.CLOSED, clocks=limits.call_off(case.clocks), ending=ending)
+    return replace(
+        case, stage=Stage.CLOSED, clocks=limits.let_end(case.clocks, e.at), ending=ending
+    )
 
 
 def suspend(case: Case, c: Suspend, standard: Standard, now: datetime) -> Decision:
-    if case.stage not in (Stage.SIGNED_IN, Stage.FOLLOWED_UP):
+    if case.stage not in (Stage.SIGNED_IN, Stage.FOLLOWED_UP) or case.lead is None:
         return Refusal("not_in_handling", "办理中或回访后的诉求才能挂账")
     reasons = [r.id for r in standard.choices("close.suspend_reasons", limits.day(now))]
     if c.reason not in reasons:
@@ -144,7 +150,7 @@ def suspend(case: Case, c: Suspend, standard: Standard, now: datetime) -> Decisi
 
 
 def suspended(case: Case, e: Suspended) -> Case:
-    clocks = (*limits.call_off(case.clocks), *e.clocks)
+    clocks = (*limits.let_end(case.clocks, e.at), *e.clocks)
     ending = replace(case.ending, why=e.reason, review_on=e.review_on)
     return replace(case, stage=Stage.SUSPENDED, clocks=clocks, ending=ending)
 
@@ -180,6 +186,8 @@ def reopen(case: Case, c: Reopen, standard: Standard, now: datetime) -> Decision
 
 def reopened(case: Case, e: Reopened) -> Case:
     standing = tuple(o.nth for o in case.orders if o.stands)
+    # What is handled anew counts anew: an exclusion was of what was handled before.
+    left = replace(case.exclusion, state="withdrawn") if case.exclusion else None
     ending = replace(
         case.ending,
         closed_at=None,
@@ -190,7 +198,7 @@ def reopened(case: Case, e: Reopened) -> Case:
     return replace(
         case, stage=Stage.TRIAGED if case.grade else Stage.REGISTERED, diversion=None,
         orders=ended(case, "reopened", standing), clocks=(*case.clocks, *e.clocks), asked_out=False,
-        ending=ending,
+        ending=ending, exclusion=left,
     )  # fmt: skip
 
 

@@ -82,16 +82,22 @@ class Diverted(Event, frozen=True, kw_only=True, tag="diverted"):
     told: str
     to: str = ""
     basis: str = ""
+    handed_at: datetime | None = None
 
 
 def _out(
-    case: Case, c: Command, now: datetime, exit: str, told: str, to: str = "", basis: str = ""
-) -> Decision:
+    case: Case, c: Command, now: datetime, exit: str, told: str, to: str = "", basis: str = "",
+    handed_at: datetime | None = None,
+) -> Decision:  # fmt: skip
     if case.stage not in (Stage.REGISTERED, Stage.TRIAGED):
         return Refusal("already_dispatched", "已派单的诉求不能再分流", ARTICLE)
+    if case.links.children:
+        return Refusal("has_children", "已有诉求并入本件，请先拆分或改派", ARTICLE)
     if blank(told):
         return Refusal("nothing_told", "须记录告知诉求人的内容", ARTICLE, fields=("told",))
-    return [Diverted(at=now, by=c.by, exit=exit, told=told, to=to, basis=basis)]
+    return [
+        Diverted(at=now, by=c.by, exit=exit, told=told, to=to, basis=basis, handed_at=handed_at)
+    ]
 
 
 def answer_at_once(case: Case, c: AnswerAtOnce, standard: Standard, now: datetime) -> Decision:
@@ -104,7 +110,9 @@ def hand_over(case: Case, c: HandOver, standard: Standard, now: datetime) -> Dec
     if c.line not in lines:
         words = "紧急事项只能转：{lines}"
         return Refusal("no_such_line", words, ARTICLE, {"lines": "、".join(lines)}, ("line",))
-    return _out(case, c, now, "emergency_line", c.told, to=c.line)
+    if c.handed_at > now:
+        return Refusal("handed_later", "转接时间不能晚于现在", ARTICLE, fields=("handed_at",))
+    return _out(case, c, now, "emergency_line", c.told, to=c.line, handed_at=c.handed_at)
 
 
 def inform(case: Case, c: Inform, standard: Standard, now: datetime) -> Decision:
@@ -153,7 +161,9 @@ def persuade(case: Case, c: Persuade, standard: Standard, now: datetime) -> Deci
 
 
 def diverted(case: Case, e: Diverted) -> Case:
-    way = Diversion(exit=e.exit, told=e.told, to=e.to, basis=e.basis, at=e.at)
+    way = Diversion(
+        exit=e.exit, told=e.told, to=e.to, basis=e.basis, at=e.at, handed_at=e.handed_at
+    )
     clocks = limits.stop(case.clocks, "dispatch", e.at)
     return replace(case, stage=Stage.DIVERTED, diversion=way, clocks=clocks)
 

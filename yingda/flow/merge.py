@@ -85,13 +85,18 @@ class Echoed(Event, frozen=True, kw_only=True, tag="echoed"):
 
     parent: str
     answer: Answer
+    clocks: tuple[limits.Clock, ...] = ()
 
 
 def merge(case: Case, c: Merge, standard: Standard, now: datetime) -> Decision:
     if case.stage not in MERGEABLE:
         return Refusal("too_late_to_merge", "已答复或结束的诉求不能并单")
     if case.links.children:
-        return Refusal("has_children", "该诉求已并入其他诉求，不能再并入别件")
+        return Refusal("has_children", "已有诉求并入本件，不能再并入别件")
+    if case.objection:
+        return Refusal("in_dispute", "异议正在处理中，请先裁定")
+    if c.unit and c.unit == case.appeal.accused:
+        return Refusal("recusal", "被投诉单位应当回避，不能并入其承办的诉求", fields=("into",))
     if blank(c.into) or blank(c.reason):
         fields = tuple(n for n, v in (("into", c.into), ("reason", c.reason)) if blank(v))
         return Refusal("no_reason", "须写明并入的诉求编号和理由", fields=fields)
@@ -102,7 +107,8 @@ def merge(case: Case, c: Merge, standard: Standard, now: datetime) -> Decision:
 
 
 def merged(case: Case, e: Merged) -> Case:
-    clocks = limits.stop(case.clocks, "dispatch", e.at)
+    # Its own unit can no longer sign in or call; only the limit of the reply runs on.
+    clocks = limits.let_end(limits.stop(case.clocks, "dispatch", e.at), e.at, but=("reply",))
     links = replace(case.links, parent=e.into, progress=(*case.links.progress, e.stage.value))
     return replace(case, stage=Stage.MERGED, links=links, clocks=(*clocks, *e.clocks))
 
@@ -133,7 +139,7 @@ def unmerge(case: Case, c: Unmerge, standard: Standard, now: datetime) -> Decisi
 def unmerged(case: Case, e: Unmerged) -> Case:
     back = Stage.TRIAGED if case.grade else Stage.REGISTERED
     orders = tuple(replace(o, ended="merged") if o.stands else o for o in case.orders)
-    clocks = (*limits.call_off(case.clocks), *e.clocks)
+    clocks = (*limits.let_end(case.clocks, e.at), *e.clocks)
     return replace(
         case, stage=back, orders=orders, clocks=clocks, links=replace(case.links, parent="")
     )
@@ -153,18 +159,23 @@ def let_gone(case: Case, e: LetGone) -> Case:
 def echo(case: Case, c: Echo, standard: Standard, now: datetime) -> Decision:
     if case.stage is not Stage.MERGED or case.links.parent != c.parent:
         return Refusal("not_merged", "该诉求没有并入本件，或已随主件答复")
-    return [Echoed(at=now, by=c.by, parent=c.parent, answer=c.answer)]
+    clocks: limits.Clocks = ()
+    for k in case.clocks:
+        clocks += limits.awake(standard, (k,), (k.step,), k.order, now)
+    clocks += limits.begin(standard, "follow_up", case.tier, now)
+    return [Echoed(at=now, by=c.by, parent=c.parent, answer=c.answer, clocks=clocks)]
 
 
 def echoed(case: Case, e: Echoed) -> Case:
-    clocks = case.clocks
-    for clock in case.clocks:
-        if clock.open:
+    clocks = limits.put(case.clocks, e.clocks)
+    for clock in clocks:
+        if clock.open and clock.step != "follow_up":
             clocks = limits.stop(clocks, clock.step, e.at, clock.order)
     links = replace(case.links, echoed=e.answer.outcome.value)
     return replace(
-        case, stage=Stage.ACCEPTED, clocks=clocks, links=links, answers=(*case.answers, e.answer)
-    )
+        case, stage=Stage.ACCEPTED, clocks=clocks, links=links, answers=(*case.answers, e.answer),
+        asked_out=False,
+    )  # fmt: skip
 
 
 DECIDE = {Merge: merge, TakeIn: take_in, Unmerge: unmerge, LetGo: let_go, Echo: echo}

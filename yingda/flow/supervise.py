@@ -86,6 +86,8 @@ OPEN = (
     Stage.DISPATCHED,
     Stage.SIGNED_IN,
     Stage.REPLIED,
+    Stage.SUSPENDED,
+    Stage.MERGED,
 )
 
 
