@@ -7,6 +7,7 @@ Beijing ordinance art. 32; reasons are data of the book (Linyi's list is one sou
 """
 
 from datetime import datetime
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,7 +16,7 @@ from yingda.standard import Standard
 from yingda.standard.clause import Span
 
 from . import limits
-from .case import Case, Exclusion, Interview, Stage, blank
+from .case import Case, Exclusion, Interview, blank
 from .grammar import Command, Decision, Event, Refusal
 
 
@@ -142,7 +143,7 @@ def _excluded(case: Case) -> str:
 
 def ask_exclusion(case: Case, c: AskExclusion, standard: Standard, now: datetime) -> Decision:
     order = case.order_of(c.by.unit)
-    if order is None or order.role != "lead" or case.stage in (Stage.DISPATCHED, Stage.TRIAGED):
+    if order is None or order.role != "lead" or not order.signed_at:
         return Refusal("not_your_order", "签收后，主办单位才能申请剔除")
     if case.exclusion and case.exclusion.state not in ("withdrawn",):
         return Refusal("already_asked", "已申请过剔除")
@@ -184,10 +185,11 @@ def approved_once(case: Case, e: ExclusionApprovedOnce) -> Case:
 
 
 def excluded(case: Case, e: Excluded) -> Case:
-    return _with(case, state="excluded", second=e.by.code or e.by.name, decision=e.decision)
+    second = e.by.code or e.by.name
+    return _with(case, state="excluded", second=second, decision=e.decision, decided_at=e.at)
 
 
-def _with(case: Case, **changes: str) -> Case:
+def _with(case: Case, **changes: Any) -> Case:
     assert case.exclusion
     return replace(case, exclusion=replace(case.exclusion, **changes))
 
@@ -214,7 +216,8 @@ def contest_exclusion(
     assert case.exclusion
     within = standard.setting("exclusion.contest_within", limits.day(now), default=None)
     span = Span.parse(str(within)) if within else None
-    if span and now > standard.end(case.exclusion.at, span):
+    since = case.exclusion.decided_at or case.exclusion.at
+    if span and now > standard.end(since, span):
         return Refusal(
             "too_late_to_contest", "已超过提出异议的时限（{within}）", given={"within": span.words}
         )
