@@ -146,9 +146,7 @@ def test_wrong_number_and_wrong_digits_get_the_same_answer() -> None:
         Client().post("/q/", {"no": n, "last_four": f}).content.decode()
         for n, f in ((no, "9999"), (unknown, "1234"))
     ]
-    plain = [
-        re.sub(r'(csrf\w+" value|value|X-CSRFToken": )"[^"]*"|X-CSRF.*', "", a) for a in answers
-    ]
+    plain = [re.sub(r'value="[^"]{10,}"|"X-CSRFToken": "[^"]*"', "", a) for a in answers]
     assert plain[0] == plain[1] and "编号或电话后四位不正确" in plain[0]
 
 
@@ -168,7 +166,7 @@ def test_guessing_the_digits_is_stopped_and_a_right_answer_is_no_guess() -> None
 def test_without_the_right_nobody_sees_or_acts() -> None:
     no = registered(Client())
     stranger = Client()
-    for path in (f"/q/{no}/", f"/cases/{no}/", f"/cases/{spoken(no)}"):
+    for path in (f"/q/{no}/", f"/cases/{no}/", f"/cases/{spoken(no)}/"):
         answer = stranger.get(path)
         assert answer.status_code in (302, 303) and answer["Location"] == f"/q/?no={no}", path
     answer = stranger.post(f"/q/{no}/withdraw/", {"words": "不要了"})
