@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The words of the flow: who speaks (Person), what is asked (Command), what happened (Event),
+"""用语 Grammar of the flow: who speaks (Person), what is asked (Command), what happened (Event),
 and why not (Refusal)."""
 
 from datetime import datetime

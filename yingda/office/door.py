@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The door: decide on a command and, if it stands, write the record, the ledgers and the
+"""经办 The door: decide on a command and, if it stands, write the record, the ledgers and the
 notices."""
 
 import hashlib

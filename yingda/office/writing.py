@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One statement writes a command: head, entries, ledgers, notices, particulars, idempotency key.
+"""落卷 One statement writes a command: head, entries, ledgers, notices, particulars, repeat key.
 
 The head is the guard: it is moved only if it still stands where the command was decided, and
 everything else is written only if the head was moved. All or nothing, without a lock held.
@@ -57,9 +57,8 @@ _KEYED = """keyed as (insert into record_answered (key, asked, case_no, first, l
   select %(key)s, %(asked)s, %(no)s, %(first)s, %(last)s {held}
   on conflict do nothing returning 1)"""
 _ENTRIES = """entries as (insert into record_entry (of, no, position, kind, at, body, mac)
-  select %(of)s, %(no)s, * from unnest(%(positions)s::int[], %(kinds)s::text[],
-    %(ats)s::timestamptz[], %(bodies)s::text[], %(macs)s::bytea[])
-  where exists (select 1 from head))"""
+  select %(of)s, %(no)s, * from (values {rows}) as e where exists (select 1 from head))"""
+_ENTRY = "(%(e{0}p)s::int, %(e{0}k)s, %(e{0}a)s::timestamptz, %(e{0}b)s, %(e{0}m)s::bytea)"
 _NOTICES = """notices as (insert into record_notice
     (case_no, position, kind, audience, recipient, channel)
   select case_no, position, kind, audience, recipient, channel
@@ -87,7 +86,9 @@ _ERASE = """gone as (update record_particulars set name = null, phone = null, ad
 
 
 @cache
-def _statement(new: bool, keyed: bool, tables: tuple[str, ...], more: tuple[str, ...]) -> str:
+def _statement(
+    new: bool, keyed: bool, entries: int, tables: tuple[str, ...], more: tuple[str, ...]
+) -> str:
     gate = "exists (select 1 from keyed)"
     if new:
         head = _NEW.format(keyed=f"where {gate}" if keyed else "")
@@ -101,7 +102,8 @@ def _statement(new: bool, keyed: bool, tables: tuple[str, ...], more: tuple[str,
             f"jsonb_populate_recordset(null::{table}, %(l_{table})s::jsonb)"
             " where exists (select 1 from head)"
         )
-        parts.append(f"w_{table} as ({keeping.upsert(_LEDGERS[table], source)})")
+        enter = keeping.insert if new else keeping.upsert
+        parts.append(f"w_{table} as ({enter(_LEDGERS[table], source)})")
     parts += more
     return "with " + ",\n".join(parts) + "\nselect count(*) from head"
 
@@ -111,10 +113,11 @@ def statement(w: Writing) -> tuple[str, dict[str, Any]]:
     more: list[str] = []
     given: dict[str, Any] = {
         "of": CASE, "no": w.no, "seen": w.seen, "last": w.entries[-1].position,
-        "mac": w.entries[-1].mac, "positions": [e.position for e in w.entries],
-        "kinds": [e.kind for e in w.entries], "ats": [e.at for e in w.entries],
-        "bodies": [e.body for e in w.entries], "macs": [e.mac for e in w.entries],
+        "mac": w.entries[-1].mac,
     }  # fmt: skip
+    for nth, e in enumerate(w.entries):
+        given |= {f"e{nth}p": e.position, f"e{nth}k": e.kind, f"e{nth}a": e.at}
+        given |= {f"e{nth}b": e.body, f"e{nth}m": e.mac}
     for table, rows in w.lines.items():
         given[f"l_{table}"] = _json(rows)
     if w.answered:
@@ -132,7 +135,8 @@ def statement(w: Writing) -> tuple[str, dict[str, Any]]:
     if w.erase:
         more.append(_ERASE)
     keyed = w.answered is not None
-    return _statement(w.seen == 0, keyed, tuple(w.lines), tuple(more)), given
+    sql = _statement(w.seen == 0, keyed, len(w.entries), tuple(w.lines), tuple(more))
+    return sql, given
 
 
 def write(w: Writing) -> bool:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Events to JSON and back. The tag of an event is its name in the record."""
+"""编码 Codec: events to JSON and back. The tag of an event is its name in the record."""
 
 from collections.abc import Sequence
 from typing import Any, Union

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Read the record. Appending is one statement of the office (yingda.office.writing)."""
+"""查卷 Log: read the record. Appending is one statement of the office (yingda.office.writing)."""
 
 from collections.abc import Iterator, Sequence
 
