@@ -75,7 +75,7 @@ def sent(request: HttpRequest) -> HttpResponse:
     story = office.read(no) if no else None
     if story is None:
         return _see_other("look_up")
-    shown = {"no": no, "next": wording.next_lines(story.case), "gaps": story.case.appeal.gaps}
+    shown = {"no": no, "next": wording.next_lines(story.case)}
     return render(request, "portal/sent.html", shown)
 
 
