@@ -35,24 +35,26 @@ def lines(case_no: str, case: Case) -> Lines:
 def changed(case_no: str, before: Case | None, after: Case) -> Lines:
     """The lines of `after` that differ from those of `before`; tables with none are left out.
 
-    Lines never vanish, they are only marked: an upsert does not delete.
+    A single line never vanishes, it is only marked. A table in which the case has no line any more
+    (a dispatch undone counts for nobody) stands with an empty list: its lines are to be deleted.
     """
     new = lines(case_no, after)
-    if before is not None:
-        old = lines(case_no, before)
-        new = {name: [row for row in rows if row not in old[name]] for name, rows in new.items()}
-    return {name: rows for name, rows in new.items() if rows}
+    old = lines(case_no, before) if before is not None else dict.fromkeys(new, [])
+    fresh = {name: [row for row in rows if row not in old[name]] for name, rows in new.items()}
+    return {name: rows for name, rows in fresh.items() if rows or (old[name] and not new[name])}
+
+
+def insert(ledger: Any, source: str) -> str:
+    """SQL that enters the lines of a new case, read from `source`."""
+    cols = ", ".join(columns(ledger))
+    return f"insert into {table(ledger)} ({cols}) select {cols} from {source}"
 
 
 def upsert(ledger: Any, source: str) -> str:
-    """SQL that enters lines given as JSON in the parameter `source`."""
+    """SQL that enters lines read from `source`, new or in the place of their former selves."""
     names = columns(ledger)
     rest = ", ".join(f"{n} = excluded.{n}" for n in names if n not in ledger.KEY)
-    into, cols, key = table(ledger), ", ".join(names), ", ".join(ledger.KEY)
-    return (
-        f"insert into {into} ({cols}) select {cols} from {source}"
-        f" on conflict ({key}) do update set {rest}"
-    )
+    return f"{insert(ledger, source)} on conflict ({', '.join(ledger.KEY)}) do update set {rest}"
 
 
 def afresh(page: Iterable[tuple[str, Case]]) -> int:

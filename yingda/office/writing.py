@@ -87,8 +87,9 @@ _ERASE = """gone as (update record_particulars set name = null, phone = null, ad
 
 @cache
 def _statement(
-    new: bool, keyed: bool, entries: int, tables: tuple[str, ...], more: tuple[str, ...]
-) -> str:
+    new: bool, keyed: bool, entries: int, tables: tuple[str, ...], emptied: tuple[str, ...],
+    more: tuple[str, ...],
+) -> str:  # fmt: skip
     gate = "exists (select 1 from keyed)"
     if new:
         head = _NEW.format(keyed=f"where {gate}" if keyed else "")
@@ -96,7 +97,11 @@ def _statement(
         head = _MOVED.format(keyed=f"and {gate}" if keyed else "")
     held = "" if new else "where exists (select 1 from held)"
     before = [*([] if new else [_HELD]), _KEYED.format(held=held)] if keyed else []
-    parts = [*before, head, _ENTRIES]
+    rows = ", ".join(_ENTRY.format(nth) for nth in range(entries))
+    parts = [*before, head, _ENTRIES.format(rows=rows)]
+    for table in emptied:
+        where = "where case_no = %(no)s and exists (select 1 from head)"
+        parts.append(f"d_{table} as (delete from {table} {where})")
     for table in tables:
         source = (
             f"jsonb_populate_recordset(null::{table}, %(l_{table})s::jsonb)"
@@ -118,8 +123,9 @@ def statement(w: Writing) -> tuple[str, dict[str, Any]]:
     for nth, e in enumerate(w.entries):
         given |= {f"e{nth}p": e.position, f"e{nth}k": e.kind, f"e{nth}a": e.at}
         given |= {f"e{nth}b": e.body, f"e{nth}m": e.mac}
-    for table, rows in w.lines.items():
-        given[f"l_{table}"] = _json(rows)
+    tables = tuple(table for table, rows in w.lines.items() if rows)
+    emptied = tuple(table for table, rows in w.lines.items() if not rows)
+    given |= {f"l_{table}": _json(w.lines[table]) for table in tables}
     if w.answered:
         given |= w.answered
     if w.notices:
@@ -135,7 +141,7 @@ def statement(w: Writing) -> tuple[str, dict[str, Any]]:
     if w.erase:
         more.append(_ERASE)
     keyed = w.answered is not None
-    sql = _statement(w.seen == 0, keyed, len(w.entries), tuple(w.lines), tuple(more))
+    sql = _statement(w.seen == 0, keyed, len(w.entries), tables, emptied, tuple(more))
     return sql, given
 
 
@@ -151,5 +157,7 @@ def enter(no: str, lines: keeping.Lines) -> None:
     """Enter ledger lines alone, without an event (to put right, never to act)."""
     with connection.cursor() as cursor:
         for table, rows in lines.items():
+            if not rows:
+                cursor.execute(f"delete from {table} where case_no = %s", [no])
             source = f"jsonb_populate_recordset(null::{table}, %s::jsonb)"
             cursor.execute(keeping.upsert(_LEDGERS[table], f"{source} where true"), [_json(rows)])
