@@ -175,10 +175,12 @@ def anything(chance: Random, at: datetime) -> list[Command]:
     return commands
 
 
-def wander(chance: Random, at: datetime, steps: int = 25) -> str:
+def wander(chance: Random, at: datetime, steps: int = 15) -> str:
     """A case that many officers did something to; its number."""
     no = registered(at, confidential=chance.random() < 0.2)
     for _ in range(steps):
         at += timedelta(minutes=chance.choice([1, 30, 600, 3000]))
-        carry_out(anything(chance, at)[0], no, now=at)
+        for command in anything(chance, at):
+            if not isinstance(carry_out(command, no, now=at), Refusal):
+                break
     return no
