@@ -2,6 +2,7 @@
 """来件表 Every row of a file can be replayed, or says why it cannot."""
 
 from datetime import date, datetime, time
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -123,6 +124,15 @@ def test_rows_come_in_the_order_of_their_time_from_a_day_on_and_not_too_many():
 def test_the_fingerprint_is_that_of_the_content():
     one, two = (sheet.read((HEAD + text).encode(), PLAN) for text in (GOOD, GOOD + "\n"))
     assert one.fingerprint != two.fingerprint
+
+
+def test_a_map_that_fills_a_part_no_reply_has_is_refused(tmp_path):
+    path = tmp_path / "map.toml"
+    shipped = Path(__file__).parents[3] / "demo" / "replay" / "orders_fuzhou.toml"
+    text = shipped.read_text(encoding="utf-8")
+    path.write_text(text + 'applause = "x"\n', encoding="utf-8")
+    with pytest.raises(sheet.BadMap, match="applause"):
+        sheet.read_map(path)
 
 
 def test_a_map_with_an_unknown_key_is_refused(tmp_path):

@@ -9,8 +9,9 @@ from collections.abc import Generator, Iterator
 from datetime import datetime, timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from yingda.flow.case import Addressee, Outcome
+from yingda.flow.case import Addressee
 from yingda.flow.dispatch import Dispatch
 from yingda.flow.dispute import Dispute, Rule, Uphold
 from yingda.flow.grammar import Command, Person, Refusal
@@ -115,9 +116,10 @@ def _answered(at: datetime, clerk: Person, row: Row, h: Handling) -> Script:
     if _failed((yield Act(at=at, command=SignIn(by=clerk)))):
         return
     reply = Reply(
-        by=clerk, outcome=Outcome(h.outcome), done=row.reply, told_at=at, told_way=h.unsaid,
-        plan_by=day(at) if h.plans else None, **h.parts,
-    )  # type: ignore[arg-type]  # fmt: skip
+        by=clerk, outcome=h.outcome, done=row.reply, told_at=at, told_way=h.unsaid,
+        plan_by=day(at) if h.plans else None,
+    )  # fmt: skip
+    reply = replace(reply, **h.parts)
     if not _failed((yield Act(at=at, command=reply))):
         yield Act(at=at, command=Accept(by=REVIEWER, note=h.unsaid))
 

@@ -16,8 +16,9 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from yingda.flow.case import Place
+from yingda.flow.case import Outcome, Place
 from yingda.flow.limits import ZONE
+from yingda.flow.reply import TEXTS
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 MOST = 10_000  # no count of days or transfers is larger
@@ -60,10 +61,14 @@ class Handling(Struct, frozen=True, forbid_unknown_fields=True):
     basis: str
     objection: str
     unsaid: str
-    outcome: str
+    outcome: Outcome
     hour: time
     parts: dict[str, str] = {}
     plans: bool = False
+
+    def __post_init__(self) -> None:
+        if unknown := sorted(set(self.parts) - set(TEXTS)):
+            raise ValueError(f"不认识的答复要件：{'、'.join(unknown)}")
 
 
 class Map(Struct, frozen=True, forbid_unknown_fields=True):

@@ -12,8 +12,11 @@ from django.utils.translation import gettext as _
 
 from yingda import office, readings
 from yingda.faces.kit.duty import duties
-from yingda.flow.limits import ZONE
+from yingda.flow.limits import ZONE, day
 from yingda.measure import Reading
+from yingda.roster.models import Level
+
+LEVELS = dict(Level.choices)
 
 
 def percent(value: float | None) -> str:
@@ -57,10 +60,12 @@ def moment_asked(text: str) -> datetime:
     """The end of the day that was asked for, never later than now."""
     now = timezone.now()
     try:
-        day = date.fromisoformat(text)
+        asked = date.fromisoformat(text)
     except ValueError:
         return now
-    return min(now, datetime.combine(day, time(), ZONE) + timedelta(days=1))
+    if asked >= day(now):
+        return now
+    return datetime.combine(asked, time(), ZONE) + timedelta(days=1)
 
 
 @duties("assessor", "quality", "duty_leader", "administrator")
@@ -76,6 +81,9 @@ def show(request: HttpRequest) -> HttpResponse:
         "at": at, "on": at.astimezone(ZONE).date().isoformat(), "unit": unit,
         "measured": [x for x in lines if not x["why"]],
         "unmeasured": [x for x in lines if x["why"]],
-        "standings": [(s, percent(s.value), _(s.note) if s.note else "") for s in places],
+        "standings": [
+            (s, LEVELS.get(s.peers, "—"), percent(s.value), _(s.note) if s.note else "")
+            for s in places
+        ],
     }  # fmt: skip
     return render(request, "reports/readings.html", shown)
