@@ -167,7 +167,7 @@ def _assisting(case: Case, unit: str) -> bool:
 
 
 def _disputed(case: Case, unit: str) -> bool:
-    return dispute.pending(case) is not None
+    return case.objection is not None
 
 
 def _exclusion(*states: str) -> Fits:

@@ -104,6 +104,8 @@ def do(act: Act, by: Person, story: Story, typed: dict[str, Any], request: HttpR
         return _both((command, story.case_no), (other, story.case.links.parent))
     if isinstance(command, Dispatch):
         command = _with_line(command, story.case)
+    if isinstance(command, Reply):
+        command = _to_the_minute(command, story.case)
     seen = request.POST.get("seen", "")
     return office.carry_out(
         command, story.case_no, key=request.POST.get("key", "")[:64],
@@ -127,6 +129,14 @@ def _with_line(command: Dispatch, case: Case) -> Dispatch:
     level = found.level if found.line else ""
     line = found.line if found.lead.code == command.lead.code else ""
     return asking.replaced(command, line=line, line_level=level)
+
+
+def _to_the_minute(command: Reply, case: Case) -> Reply:
+    """A moment is typed to the minute: the minute of the dispatch itself is not before it."""
+    sent_at = case.lead.sent_at if case.lead else None
+    if sent_at and command.told_at == sent_at.replace(second=0, microsecond=0):
+        return asking.replaced(command, told_at=sent_at)  # type: ignore[no-any-return]
+    return command
 
 
 def _merged(command: Merge, story: Story) -> Outcome | Refusal:
