@@ -189,6 +189,8 @@ def test_what_is_no_json_is_refused(sender: Machine) -> None:
 def test_a_refusal_speaks_the_language_that_is_asked_for(sender: Machine) -> None:
     answer = sender.client.get("/api/v1/cases", headers={"Accept-Language": "zh-hans"})
     assert answer.json()["detail"] == "请出示令牌"
+    answer = sender.client.get("/api/v1/cases", headers={"Accept-Language": "en"})
+    assert answer.json()["detail"] == "Please show a token"
 
 
 def test_units_are_listed_in_pages(sender: Machine) -> None:

@@ -306,3 +306,18 @@ def test_only_the_person_and_no_stranger_gets_a_photo() -> None:
     assert Client().get(f"/q/{no}/photos/{photo}/").status_code == 404
     other = registered(client)
     assert client.get(f"/q/{other}/photos/{photo}/").status_code == 404
+
+
+def test_every_page_speaks_english_too() -> None:
+    client = Client(headers={"Accept-Language": "en"})
+    no = registered(client)
+    client.post(f"/q/{no}/urge/", {"words": "please hurry"})
+    channels.deliver()
+    for path in ("/", "/appeal/", "/appeal/sent/", "/q/", f"/q/{no}/"):
+        said = client.get(path).content.decode()
+        main = said[said.index("<main") : said.index("</main>")]
+        for own in (WORDS, "样区", "例区", "样街道", "例街道", "示范市", "中文"):
+            main = main.replace(own, "")
+        assert re.findall("[\u4e00-\u9fff]+", main) == [], path
+    refused = client.post("/q/", {"no": no, "last_four": "9999"}).content.decode()
+    assert "please check and try again" in refused

@@ -3,6 +3,7 @@
 
 import hashlib
 import secrets
+import time
 from datetime import datetime, timedelta
 
 from django.http import HttpRequest
@@ -68,6 +69,23 @@ def in_force(token: Token, now: datetime) -> bool:
     return token.revoked_at is None and now < token.expires_at
 
 
+_REMEMBERED = 5.0
+"""Seconds for which a token is not looked up again; so long a revocation may take to be felt."""
+
+_known: dict[str, tuple[float, Token]] = {}
+
+
+def _held(secret: str) -> Token | None:
+    kept = hashed(secret)
+    until, token = _known.get(kept, (0.0, None))
+    if token is not None and time.monotonic() < until:
+        return token
+    token = Token.objects.filter(hash=kept).order_by().first()
+    if token is not None:
+        _known[kept] = (time.monotonic() + _REMEMBERED, token)
+    return token
+
+
 class Bearer(HttpBearer):
     """`Authorization: Bearer …` of a token in force that has the scope, if one is named."""
 
@@ -78,7 +96,7 @@ class Bearer(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> Token:
         from django.utils import timezone
 
-        held = Token.objects.filter(hash=hashed(token)).first()
+        held = _held(token)
         if held is None or not in_force(held, timezone.now()):
             raise Problem(401, "bad_token", "令牌不正确、已过期或已吊销")
         if self.scope and self.scope not in held.scopes:
