@@ -44,6 +44,8 @@ MOVES = {
     ("followed_up", "closed"): ("closed",),
     ("followed_up", "signed_in"): ("reworked",),
     ("followed_up", "suspended"): ("suspended",),
+    ("followed_up", "triaged"): ("reworked",),
+    ("followed_up", "registered"): ("reworked",),
     ("suspended", "signed_in"): ("taken_up",),
     ("merged", "accepted"): ("echoed",),
     ("merged", "registered"): ("unmerged",),
@@ -58,8 +60,12 @@ MOVES = {
 WITHDRAWN_FROM = frozenset(Stage) - {Stage.CLOSED, Stage.DIVERTED}
 """Stages from which the person may withdraw the appeal."""
 
-UNDRAWN = {("closed", "registered"), ("diverted", "registered"), ("merged", "registered")}
-"""Moves that are said in words: a case that was never graded goes back to 已登记."""
+UNDRAWN = {
+    ("closed", "registered"), ("diverted", "registered"), ("merged", "registered"),
+    ("followed_up", "registered"), ("followed_up", "triaged"),
+}  # fmt: skip
+"""Moves that are said in words: a case that was never graded goes back to 已登记; one that was
+answered through another case has no unit of its own to do it again."""
 
 _PLACES = {
     "": (60, 70), "registered": (60, 190), "triaged": (240, 190), "dispatched": (430, 190),
