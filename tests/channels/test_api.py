@@ -200,6 +200,15 @@ def test_units_are_listed_in_pages(sender: Machine) -> None:
     assert ([unit["code"] for unit in rest["units"]], rest["after"]) == (["s2"], None)
 
 
+def test_the_readings_of_every_clause_are_given(sender: Machine, street: Machine) -> None:
+    sender.post("/appeals", APPEAL)
+    found = {r["clause"]: r for r in sender.get("/readings").json()["readings"]}
+    assert any(r["counted"] for r in found.values())
+    assert any(r["unmeasured"] for r in found.values())
+    assert street.get("/readings?own=true").json()["readings"]
+    problem(sender.get("/readings?own=true"), 422, "no_unit")
+
+
 def test_a_registration_takes_three_statements(sender: Machine) -> None:
     sender.post("/appeals", APPEAL)
     with CaptureQueriesContext(connection) as asked:

@@ -76,9 +76,10 @@ def deliver(now: datetime | None = None, most: int = 500) -> int:
     """One pass over the waiting notices; returns how many were tried."""
     from yingda.office import notices  # its tables are ready only once Django is
 
-    done = notices.deliver_inside(leaving(), most)
+    outside = leaving()
+    done = notices.deliver_inside(outside, most)
     for _ in range(most):
-        if not notices.deliver_next(send):
+        if not notices.deliver_next(send, outside):
             break
         done += 1
     return done

@@ -10,7 +10,7 @@ from django.utils import timezone
 from ninja import Query, Router, Status
 from pydantic import Field, StringConstraints
 
-from yingda import channels, office
+from yingda import channels, office, readings
 from yingda.flow.case import Case, Stage
 from yingda.flow.grammar import Person, Refusal, kept_as
 from yingda.flow.number import spoken
@@ -153,6 +153,21 @@ def _clocks(case: Case) -> list[dict[str, Any]]:
 def _reply(answer: Any) -> dict[str, Any]:
     cited = [_named(c, shapes.CitationOut) for c in answer.citations]
     return _named(answer, shapes.ReplyOut) | {"citations": cited}
+
+
+@router.get(
+    "/readings", auth=Bearer("cases:read"), tags=["计量"], summary="读数",
+    response={200: shapes.ReadingsOut, **PROBLEMS},
+)  # fmt: skip
+def list_readings(
+    request: HttpRequest, own: Annotated[bool, Query(description="只看本单位")] = False
+) -> Any:
+    """现行服务标准各条的读数，含算式、计入数、剔除数（按理由）和不剔除的读数。"""
+    now, unit = timezone.now(), by(request).unit
+    if own and not unit:
+        raise Problem(422, "no_unit", "该令牌没有单位", fields=("own",))
+    found = readings.read(office.standard_in_force(), now, unit=unit if own else "")
+    return {"as_of": now, "readings": [_named(r, shapes.ReadingOut) for r in found]}
 
 
 @router.get(

@@ -78,23 +78,25 @@ def _field(fault: dict[str, Any]) -> str:
     return ".".join(places[1:] if places[:1] == ["asked"] else places)
 
 
-def _invalid(request: HttpRequest, fault: Exception) -> HttpResponse:
-    assert isinstance(fault, ValidationError)
+def _invalid(request: HttpRequest, fault: Any) -> HttpResponse:
     fields = tuple(dict.fromkeys(filter(None, map(_field, fault.errors))))
     words = "请求的内容不符合接口规定，请核对标出的各项"
     return shown(Problem(422, "invalid", words, fields=fields))
 
 
-def _http(request: HttpRequest, fault: Exception) -> HttpResponse:
-    assert isinstance(fault, HttpError)
+def _http(request: HttpRequest, fault: Any) -> HttpResponse:
     codes = {400: ("unreadable", "请求的内容不是正确的 JSON"), 401: ("no_token", "请出示令牌")}
     code, words = codes.get(fault.status_code, ("refused", "不能照办"))
     return shown(Problem(fault.status_code, code, words))
 
 
-def _fault(request: HttpRequest, fault: Exception) -> HttpResponse:
+def _fault(request: HttpRequest, fault: Any) -> HttpResponse:
     _log.error("%s %s", request.method, request.path, exc_info=fault)
     return shown(Problem(500, "fault", "系统出错，已记录，请稍后再试"))
+
+
+def _problem(request: HttpRequest, fault: Any) -> HttpResponse:
+    return shown(fault)
 
 
 def explain_all(api: NinjaAPI) -> None:
@@ -102,7 +104,7 @@ def explain_all(api: NinjaAPI) -> None:
     api.add_exception_handler(Exception, _fault)
     api.add_exception_handler(OperationalError, lambda request, fault: shown(BUSY))
     api.add_exception_handler(PoolTimeout, lambda request, fault: shown(BUSY))
-    api.add_exception_handler(Problem, lambda request, fault: shown(fault))
+    api.add_exception_handler(Problem, _problem)
     api.add_exception_handler(ValidationError, _invalid)
     api.add_exception_handler(HttpError, _http)
     api.add_exception_handler(

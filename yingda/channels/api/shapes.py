@@ -286,6 +286,35 @@ class CaseWhole(Schema):
     events: list[EventOut]
 
 
+class ReadingOut(Schema):
+    """读数 of one clause; shares from 0 to 1, null where nothing was counted."""
+
+    clause: str
+    words: str
+    words_en: str
+    source: str
+    since: date
+    value: float | None
+    formula: str
+    target: float | None
+    at_most: bool
+    met: bool | None
+    counted: int
+    excluded: dict[str, int]
+    whole: Annotated[float | None, Field(description="不剔除时的读数")]
+    low: float | None
+    high: float | None
+    note: str
+    unmeasured: Annotated[str, Field(description="没有读数的原因")]
+
+
+class ReadingsOut(Schema):
+    """All readings as of a moment."""
+
+    as_of: datetime
+    readings: list[ReadingOut]
+
+
 class UnitOut(Schema):
     """承办单位."""
 
