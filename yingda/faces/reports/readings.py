@@ -29,6 +29,11 @@ def drawn(value: float | None) -> str:
     return "" if value is None else f"{value * 100:.2f}"
 
 
+def mark(target: float | None) -> float | None:
+    """Where the mark of the target stands, itself 1 wide, inside the bar."""
+    return None if target is None else min(target, 0.99)
+
+
 def verdict(reading: Reading) -> tuple[str, str]:
     """达标 or not: the tone and the word for it."""
     if reading.met is None:
@@ -46,7 +51,7 @@ def line(reading: Reading, names: dict[str, str]) -> dict[str, Any]:
         "verdict": word, "value": percent(reading.value), "whole": percent(reading.whole),
         "target": "" if reading.target is None else f"{sign} {percent(reading.target)}",
         "low": percent(reading.low), "high": percent(reading.high),
-        "bar": drawn(reading.value), "mark": drawn(reading.target),
+        "bar": drawn(reading.value), "mark": drawn(mark(reading.target)),
         "from": drawn(reading.low),
         "reach": drawn((reading.high or 0) - (reading.low or 0)) if reading.low is not None else "",
         "excluded": [(_(names.get(why, why)), n) for why, n in reading.excluded.items()],
