@@ -9,9 +9,11 @@ import pytest
 
 from tests.office.appeals import BEGIN, registering
 from yingda import flow
+from yingda.flow import limits
 from yingda.flow.grammar import kept_as
 from yingda.office import standard_in_force
 from yingda.record import codec, old_forms
+from yingda.standard.clause import Due, Rung
 
 HERE = Path(__file__).parent
 NAMES = (HERE / "kept_names.txt").read_text().split()
@@ -77,3 +79,20 @@ def test_an_old_form_is_turned_into_todays(monkeypatch):
     assert events[0] == events[1]
     monkeypatch.delitem(old_forms.CHANGED, "closed")
     assert codec.unpack([today, *others]) == events[1:]
+
+
+IN_ORDER = {
+    limits.Clock: "step unit order tier started_at due ladder climbed pauses stopped_at called_off",
+    limits.Pause: "reason began_at ends_by approver ended_at",
+    Due: "at within calendar clause source book since",
+    Rung: "id act to at",
+}
+
+
+def test_what_is_kept_without_names_keeps_its_order_and_grows_only_at_the_end():
+    """These stand in the record as arrays: a field put between others would change all meanings."""
+    for kind, fields in IN_ORDER.items():
+        assert kind.__struct_config__.array_like
+        assert list(kind.__struct_fields__)[: len(fields.split())] == fields.split(), kind
+        for added in kind.__struct_fields__[len(fields.split()) :]:
+            assert added in kind.__struct_fields__[-len(kind.__struct_defaults__) :], added
