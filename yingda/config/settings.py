@@ -33,7 +33,8 @@ DATABASES = {
         "PASSWORD": unquote(_url.password or ""),
         "HOST": _url.hostname or "",
         "PORT": str(_url.port or ""),
-        "CONN_HEALTH_CHECKS": True,
+        # A health check would cost every request a round trip; a lost connection is answered 503.
+        "CONN_HEALTH_CHECKS": False,
         "OPTIONS": {
             "server_side_binding": True,
             "prepare_threshold": 3,

@@ -9,6 +9,8 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from yingda.config import health, metrics
 
+handler500 = "yingda.config.lost.fault"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz),
     path("metrics", metrics.metrics),
