@@ -58,44 +58,24 @@ def spoil(folder: Path) -> Callable[[str, str, str], None]:
     return replace
 
 
+def _unit(code: str, name: str, level: str, **more: object) -> Unit:
+    return Unit.objects.create(code=code, name=name, level=level, **more)
+
+
 @pytest.fixture
 def city(db: None) -> None:
     """Units, places and subjects, and no line of the directory yet."""
-    office = Unit.objects.create(code="office", name="市政府办公厅", level="city")
-    Unit.objects.create(code="heating", name="热力集团", level="utility", parent=office)
-    for district, streets in {
-        "110105": ("110105026", "110105020"),
-        "110119": ("110119001",),
-    }.items():
-        Place.objects.create(code=district, name=district, kind="district")
-        government = Unit.objects.create(
-            code=district,
-            name=f"{district}区政府",
-            level="district",
-            district=district,
-            parent=office,
-        )
-        Unit.objects.create(
-            code=f"{district}-housing",
-            name=f"{district}住建委",
-            level="district_department",
-            kind="housing",
-            district=district,
-            parent=government,
-        )
+    office = _unit("office", "市政府办公厅", "city")
+    _unit("heating", "热力集团", "utility", parent=office)
+    for d, streets in {"110105": ("110105026", "110105020"), "110119": ("110119001",)}.items():
+        Place.objects.create(code=d, name=d, kind="district")
+        government = _unit(d, f"{d}区政府", "district", district=d, parent=office)
+        within = {"district": d, "parent": government}
+        _unit(f"{d}-housing", f"{d}住建委", "district_department", kind="housing", **within)
         for street in streets:
-            Place.objects.create(code=street, name=street, kind="street", parent_id=district)
-            Unit.objects.create(
-                code=street,
-                name=f"{street}街道办",
-                level="subdistrict",
-                district=district,
-                street=street,
-                parent=government,
-            )
-    Unit.objects.create(
-        code="c1", name="甲社区", level="community", district="110105", street="110105026"
-    )
+            Place.objects.create(code=street, name=street, kind="street", parent_id=d)
+            _unit(street, f"{street}街道办", "subdistrict", street=street, **within)
+    _unit("c1", "甲社区", "community", district="110105", street="110105026")
     Subject.objects.create(code="01", name="城乡建设", level=1)
     Subject.objects.create(code="0102", name="市政管理", level=2, parent_id="01")
     Subject.objects.create(code="010208", name="冬季采暖", level=3, parent_id="0102")
