@@ -60,7 +60,7 @@ def test_a_pause_is_shown_with_who_and_why_and_an_extension_with_its_grounds():
     ask = pause.AskPause(by=CLERK, reason="inspection", grounds="送检", until=BEGIN + 3 * DAY)
     act(no, ask, BEGIN + 3 * HOUR)
     act(no, pause.GrantPause(by=LEADER), BEGIN + 4 * HOUR)
-    assert "暂停中" in explained(no) and "周值班批准" in explained(no)
+    assert "暂停中" in explained(no) and "王经办申请：送检；周值班批准" in explained(no)
     act(no, pause.Resume(by=LEADER), BEGIN + DAY)
     until = BEGIN + 12 * DAY
     asked = extend.AskExtension(by=CLERK, reason="等待配件到货", basis="合同", until=until)
@@ -84,7 +84,11 @@ def test_a_case_is_told_line_by_line_without_the_person():
     call_command("show_case", no, stdout=out)
     lines = out.getvalue().splitlines()
     assert len(lines) == 1 + len(read(no).events)
-    assert "派单：主办 热力公司" in out.getvalue() and "李派单" in lines[2]
+    assert (
+        "分级：一般诉求" in out.getvalue()
+        and "派单：主办 热力公司" in out.getvalue()
+        and "李派单" in lines[2]
+    )
     for hidden in (WHO.name, WHO.phone, WHO.address, WHO.words):
         assert hidden not in out.getvalue()
 

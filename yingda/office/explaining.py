@@ -55,16 +55,20 @@ def _clock(case: Case, k: Clock, now: datetime) -> Iterator[str]:
             decision = request.decision or "批准"
             yield f"  经批准延期至此：{request.reason}（{request.by}申请；{decision}）"
     for pause in k.pauses:
-        yield f"  {_pause(pause)}"
+        yield f"  {_pause(case, pause)}"
     spent = [(p.began_at, p.ended_at or now) for p in k.pauses]
     for s in standard_in_force().spans(k.started_at, k.due, spent):
         mark = "计" if s.counted else "不计"
         yield f"    {mark} {moment(s.begins)} – {moment(s.until)}　{s.why}"
 
 
-def _pause(p: Pause) -> str:
+def _pause(case: Case, p: Pause) -> str:
     until = f"至 {moment(p.ended_at)}" if p.ended_at else f"，最迟恢复 {moment(p.ends_by)}"
-    return f"暂停 {moment(p.began_at)} {until}：{p.reason}（{p.approver}批准）"
+    reasons = standard_in_force().choices("pause.reasons", day(p.began_at))
+    why = {r.id: r.name for r in reasons}.get(p.reason, p.reason)
+    asked = next((r for r in case.pauses if r.granted and r.until == p.ends_by), None)
+    who = f"{asked.by}申请：{asked.grounds}；" if asked else ""
+    return f"暂停 {moment(p.began_at)} {until}：{why}（{who}{p.approver}批准）"
 
 
 def _state(k: Clock, now: datetime) -> str:

@@ -35,9 +35,10 @@ WHAT = {
 """What happened, in Chinese, by the kept name of the event."""
 
 _SAID = (
-    "reason", "reasons", "why", "words", "note", "decision", "told", "heard", "report", "answer",
-    "into", "child", "new_facts", "override", "way", "to", "rung",
+    "reason", "reasons", "grounds", "why", "words", "need", "note", "decision", "told", "heard",
+    "report", "answer", "into", "child", "new_facts", "override", "way", "to", "rung",
 )  # fmt: skip
+_WITHIN = ("request", "grade", "objection", "whistle", "exclusion", "interview")
 
 
 def lines(story: Story) -> Iterator[str]:
@@ -50,7 +51,8 @@ def lines(story: Story) -> Iterator[str]:
 def sentence(event: Event) -> str:
     """What happened, with what was said about it."""
     what = WHAT[kept_as(type(event))]
-    said = [*_units(event), *(_text(getattr(event, name, None)) for name in _SAID)]
+    parts = [event, *(getattr(event, name, None) for name in _WITHIN)]
+    said = [*_units(event), *(_text(getattr(part, n, None)) for part in parts for n in _SAID)]
     told = "；".join(dict.fromkeys(filter(None, said)))
     return f"{what}：{told}" if told else what
 
