@@ -40,7 +40,7 @@ def test_every_column_begins_at_the_same_place():
 
 def test_a_line_has_figure_target_verdict_counts_and_the_whole_figure():
     _, _, line = reading_table.lines([reading()], {"untrue": "经查不属实"})
-    for part in ("90.2%", "≥95.0%", "未达标", "41", "经查不属实 2", "86.0%", "77.0%–96.0%"):
+    for part in ("90.2%", "≥ 95.0%", "未达标", "41", "经查不属实 2", "86.0%", "77.0%–96.0%"):
         assert part in line
     assert line.endswith("按时签收 37 ÷ 应签收 41")
 

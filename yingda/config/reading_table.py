@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from django.utils.translation import gettext as _
 
 from yingda.config.words import english
+from yingda.faces.reports import figures
+from yingda.faces.reports.figures import percent
 from yingda.flow.limits import ZONE
 from yingda.measure import Reading
 from yingda.measure.three_rates import Standing
@@ -28,29 +30,16 @@ def fitted(text: str, columns: int) -> str:
     return text + " " * (columns - width(text))
 
 
-def percent(value: float | None) -> str:
-    """A share as people read it, or a dash."""
-    return "—" if value is None else f"{value * 100:.1f}%"
-
-
-def verdict(reading: Reading) -> str:
-    """达标 or not, or why there is no verdict."""
-    if reading.met is None:
-        return _("无目标") if reading.target is None else _("不判")
-    return _("达标") if reading.met else _("未达标")
-
-
 def cells(r: Reading, names: Mapping[str, str]) -> list[str]:
     """One reading as the cells of its row."""
-    target = "—" if r.target is None else ("≤" if r.at_most else "≥") + percent(r.target)
     left_out = "；".join(f"{_(names.get(why, why))} {n}" for why, n in r.excluded.items())
     interval = "—" if r.low is None else f"{percent(r.low)}–{percent(r.high)}"
     beside = "".join(f"；{_(name)} {percent(value)}" for name, value in r.beside)
     note = f"；{_(r.note)}" if r.note else ""
     return [
         r.clause, fitted(r.words_en if english() and r.words_en else r.words, WORDS_WIDTH),
-        percent(r.value), target, verdict(r), str(r.counted), left_out or "0", percent(r.whole),
-        interval, r.formula + beside + note,
+        percent(r.value), figures.target(r) or "—", figures.verdict(r), str(r.counted),
+        left_out or "0", percent(r.whole), interval, figures.formula(r) + beside + note,
     ]  # fmt: skip
 
 

@@ -16,12 +16,9 @@ from yingda.flow.limits import ZONE, day
 from yingda.measure import Reading
 from yingda.roster.models import Level
 
+from . import figures
+
 LEVELS = dict(Level.choices)
-
-
-def percent(value: float | None) -> str:
-    """A share as people read it, or a dash."""
-    return "—" if value is None else f"{value * 100:.1f}%"
 
 
 def drawn(value: float | None) -> str:
@@ -34,28 +31,20 @@ def mark(target: float | None) -> float | None:
     return None if target is None else min(target, 0.99)
 
 
-def verdict(reading: Reading) -> tuple[str, str]:
-    """达标 or not: the tone and the word for it."""
-    if reading.met is None:
-        return "open", _("无目标") if reading.target is None else _("不判")
-    return ("met", _("达标")) if reading.met else ("missed", _("未达标"))
-
-
 def line(reading: Reading, names: dict[str, str]) -> dict[str, Any]:
     """One reading as the page shows it."""
-    tone, word = verdict(reading)
     english = (get_language() or "").startswith("en") and reading.words_en
-    sign = "≤" if reading.at_most else "≥"
     return {
-        "r": reading, "words": reading.words_en if english else reading.words, "tone": tone,
-        "verdict": word, "value": percent(reading.value), "whole": percent(reading.whole),
-        "target": "" if reading.target is None else f"{sign} {percent(reading.target)}",
-        "low": percent(reading.low), "high": percent(reading.high),
+        "r": reading, "words": reading.words_en if english else reading.words,
+        "tone": figures.tone(reading), "verdict": figures.verdict(reading),
+        "value": figures.percent(reading.value), "whole": figures.percent(reading.whole),
+        "target": figures.target(reading), "formula": figures.formula(reading),
+        "low": figures.percent(reading.low), "high": figures.percent(reading.high),
         "bar": drawn(reading.value), "mark": drawn(mark(reading.target)),
         "from": drawn(reading.low),
         "reach": drawn((reading.high or 0) - (reading.low or 0)) if reading.low is not None else "",
         "excluded": [(_(names.get(why, why)), n) for why, n in reading.excluded.items()],
-        "beside": [(_(name), percent(value)) for name, value in reading.beside],
+        "beside": [(_(name), figures.percent(value)) for name, value in reading.beside],
         "note": _(reading.note) if reading.note else "",
         "why": _(reading.unmeasured) if reading.unmeasured else "",
     }  # fmt: skip
@@ -87,7 +76,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "measured": [x for x in lines if not x["why"]],
         "unmeasured": [x for x in lines if x["why"]],
         "standings": [
-            (s, LEVELS.get(s.peers, "—"), percent(s.value), _(s.note) if s.note else "")
+            (s, LEVELS.get(s.peers, "—"), figures.percent(s.value), _(s.note) if s.note else "")
             for s in places
         ],
     }  # fmt: skip
