@@ -15,13 +15,13 @@ from yingda.flow.reply import Reply
 from yingda.flow.sign_in import SignIn
 from yingda.flow.whistle import AnswerWhistle
 
-from . import shapes
+from . import answers, shapes
 from .endpoints import PROBLEMS
 from .kit import act, by, mark
 from .tokens import Bearer
 
 router = Router(auth=Bearer("unit:act"), tags=["办理"])
-ANSWERS: dict[int, Any] = {200: shapes.Done, **PROBLEMS}
+ANSWERS: dict[int, Any] = {200: answers.Done, **PROBLEMS}
 
 
 def _act(request: HttpRequest, response: HttpResponse, no: str, command: Any) -> Any:

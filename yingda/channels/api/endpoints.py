@@ -19,13 +19,13 @@ from yingda.ledgers.models import CaseLine
 from yingda.office import Story
 from yingda.roster.models import Place, Subject, Unit
 
-from . import intake, shapes
+from . import answers, intake, shapes
 from .kit import by, done, key_of, mark, packed, story_of, unpacked
 from .problems import Problem, refused
 from .tokens import Bearer
 
 router = Router()
-PROBLEMS = {code: shapes.ProblemOut for code in (401, 403, 404, 409, 422, 429)}
+PROBLEMS = {code: answers.ProblemOut for code in (401, 403, 404, 409, 422, 429)}
 Limit = Annotated[int, Field(ge=1, le=200)]
 Cursor = Annotated[str, StringConstraints(max_length=200)]
 
@@ -51,7 +51,7 @@ def _check_codes(asked: shapes.AppealIn) -> None:
 
 @router.post(
     "/appeals", auth=Bearer("appeals:write"), tags=["诉求"], summary="报送诉求",
-    response={201: shapes.Done, **PROBLEMS},
+    response={201: answers.Done, **PROBLEMS},
 )  # fmt: skip
 def send_appeal(request: HttpRequest, response: HttpResponse, asked: shapes.AppealIn) -> Any:
     """登记一件诉求。请带 `Idempotency-Key`：同一键重复报送只登记一次，并返回首次的结果。"""
@@ -74,7 +74,7 @@ def _visible(who: Person) -> QuerySet[CaseLine]:
 
 @router.get(
     "/cases", auth=Bearer("cases:read"), tags=["诉求"], summary="诉求列表",
-    response={200: shapes.CasePage, **PROBLEMS},
+    response={200: answers.CasePage, **PROBLEMS},
 )  # fmt: skip
 def list_cases(
     request: HttpRequest, after: Cursor = "", limit: Limit = 50, stage: Stage | None = None,
@@ -100,14 +100,14 @@ def list_cases(
 
 def _line(line: CaseLine) -> dict[str, Any]:
     shown = {
-        name: getattr(line, name) for name in shapes.CaseOut.model_fields if hasattr(line, name)
+        name: getattr(line, name) for name in answers.CaseOut.model_fields if hasattr(line, name)
     }
     return shown | {"number": spoken(line.case_no), "position": line.version}
 
 
 @router.get(
     "/cases/{no}", auth=Bearer("cases:read"), tags=["诉求"], summary="一件诉求",
-    response={200: shapes.CaseWhole, **PROBLEMS},
+    response={200: answers.CaseWhole, **PROBLEMS},
 )  # fmt: skip
 def one_case(request: HttpRequest, response: HttpResponse, no: str) -> Any:
     """案卷全貌。响应的 `ETag` 是案卷的位置，办理时放入 `If-Match` 可防止覆盖他人的变化。"""
@@ -127,7 +127,7 @@ def _whole(story: Story, who: Person) -> dict[str, Any]:
         "spot": a.place.spot, "confidential": a.confidential, "said_at": a.said_at,
         "registered_at": a.registered_at, "gaps": list(a.gaps),
         "person": office.person_behind(story.case_no, case, who),
-        "orders": [_named(o, shapes.OrderOut) for o in case.orders],
+        "orders": [_named(o, answers.OrderOut) for o in case.orders],
         "clocks": _clocks(case), "replies": [_reply(answer) for answer in case.answers],
         "events": [
             {
@@ -145,19 +145,19 @@ def _named(value: Any, shape: Any) -> dict[str, Any]:
 
 def _clocks(case: Case) -> list[dict[str, Any]]:
     return [
-        _named(k, shapes.ClockOut) | {"due_at": k.due.at, "clause": k.due.clause}
+        _named(k, answers.ClockOut) | {"due_at": k.due.at, "clause": k.due.clause}
         for k in case.clocks
     ]
 
 
 def _reply(answer: Any) -> dict[str, Any]:
-    cited = [_named(c, shapes.CitationOut) for c in answer.citations]
-    return _named(answer, shapes.ReplyOut) | {"citations": cited}
+    cited = [_named(c, answers.CitationOut) for c in answer.citations]
+    return _named(answer, answers.ReplyOut) | {"citations": cited}
 
 
 @router.get(
     "/readings", auth=Bearer("cases:read"), tags=["计量"], summary="读数",
-    response={200: shapes.ReadingsOut, **PROBLEMS},
+    response={200: answers.ReadingsOut, **PROBLEMS},
 )  # fmt: skip
 def list_readings(
     request: HttpRequest, own: Annotated[bool, Query(description="只看本单位")] = False
@@ -167,12 +167,12 @@ def list_readings(
     if own and not unit:
         raise Problem(422, "no_unit", "该令牌没有单位", fields=("own",))
     found = readings.read(office.standard_in_force(), now, unit=unit if own else "")
-    return {"as_of": now, "readings": [_named(r, shapes.ReadingOut) for r in found]}
+    return {"as_of": now, "readings": [_named(r, answers.ReadingOut) for r in found]}
 
 
 @router.get(
     "/units", auth=Bearer(), tags=["名录"], summary="承办单位",
-    response={200: shapes.UnitPage, **PROBLEMS},
+    response={200: answers.UnitPage, **PROBLEMS},
 )  # fmt: skip
 def list_units(
     request: HttpRequest, after: shapes.Code = "", limit: Limit = 200, district: shapes.Digits = ""
@@ -183,4 +183,4 @@ def list_units(
         found = found.filter(district=district)
     page = list(found[: limit + 1])
     cursor = page[limit - 1].code if len(page) > limit else None
-    return {"units": [_named(u, shapes.UnitOut) for u in page[:limit]], "after": cursor}
+    return {"units": [_named(u, answers.UnitOut) for u in page[:limit]], "after": cursor}
