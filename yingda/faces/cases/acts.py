@@ -47,8 +47,8 @@ class Act(Struct, frozen=True):
 
 ACTS = (
     Act(sign_in.SignIn, "sign-ins", _("签收")),
-    Act(triage.Triage, "triages", _("分级")),
     Act(dispatch.Dispatch, "dispatches", _("派单")),
+    Act(triage.Triage, "triages", _("分级")),
     Act(reply.Reply, "replies", _("答复")),
     Act(review.Accept, "acceptances", _("审核通过")),
     Act(review.SendBack, "returns", _("退回补正")),

@@ -10,7 +10,7 @@ from django.http import Http404
 
 from yingda import office
 from yingda.flow import number
-from yingda.flow.case import Case
+from yingda.flow.case import Case, WorkOrder
 from yingda.flow.grammar import Person
 from yingda.office import Story
 from yingda.roster.models import Officer
@@ -42,3 +42,9 @@ def copied_only(case: Case, officer: Officer) -> bool:
     unit = officer.unit_id or ""
     mine: list[Any] = [o for o in case.orders if o.unit == unit and o.stands]
     return bool(mine) and all(o.role == "copy" for o in mine)
+
+
+def in_order(orders: tuple[WorkOrder, ...]) -> list[WorkOrder]:
+    """Orders that stand before ended ones; lead, assisting, copies; the newest first."""
+    roles = ("lead", "assisting", "copy")
+    return sorted(orders, key=lambda o: (bool(o.ended), roles.index(o.role), -o.nth))

@@ -30,7 +30,7 @@ def page(request: HttpRequest, no: str) -> HttpResponse:
     """The case for officers; the public is led to look it up with their phone number."""
     officer = people.officer_of(request.user)
     if officer is None:
-        return redirect(f"/q/?number={number.heard(no) or no}")
+        return redirect(f"/q/?no={number.heard(no) or no}")
     story = seeing.opened(no, officer)
     if story.case_no != no:
         return redirect(f"/cases/{story.case_no}/")
@@ -50,7 +50,7 @@ def _shown(request: HttpRequest, story: Story, officer: Any) -> dict[str, Any]:
     return {
         "no": story.case_no, "case": case, "person": seeing.person_shown(story, by),
         "hidden": bool(by.unit) and hidden_from_units(case),
-        "told_story": wording.story(story.events)[::-1], "orders": case.orders[::-1],
+        "told_story": wording.story(story.events)[::-1], "orders": seeing.in_order(case.orders),
         "clocks": limits_shown.rows(case), "acts": [] if copied else offered(case, officer),
         "copied": copied, "told": notices.told(story.case_no), "seen": case.seen,
         "next_clock": limits_shown.nearest(case),
@@ -68,7 +68,7 @@ def _form_shown(act: Act, story: Story, form: Any, **more: Any) -> dict[str, Any
         needed = set(doing.required_parts(outcome)) if outcome else set()
         for name, field in form.fields.items():
             field.must = name in needed or name == "outcome"
-            field.aside = bool(outcome) and not field.must
+            field.aside = not field.must
         shown["outcome"] = outcome
     if doing.is_review(act):
         shown["answer"] = story.case.answer

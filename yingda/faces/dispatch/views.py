@@ -17,13 +17,19 @@ from yingda.ledgers import cases
 from yingda.ledgers.cases import CaseLine
 
 TABS = (
-    ("/dispatch/", _("待派单")),
-    ("/dispatch/asked/", _("待审批")),
-    ("/dispatch/consulting/", _("待会商")),
-    ("/dispatch/review/", _("待审核")),
-    ("/dispatch/overdue/", _("已超期")),
-    ("/dispatch/all/", _("全部诉求")),
+    ("/dispatch/", _("待派单"), {"dispatcher", "duty_leader"}),
+    ("/dispatch/asked/", _("待审批"), {"dispatcher", "duty_leader"}),
+    ("/dispatch/consulting/", _("待会商"), {"duty_leader"}),
+    ("/dispatch/review/", _("待审核"), {"reviewer", "duty_leader"}),
+    ("/dispatch/overdue/", _("已超期"), {"dispatcher", "duty_leader", "quality"}),
+    ("/dispatch/all/", _("全部诉求"), HOTLINE),
 )
+
+
+def _tabs(request: Signed) -> list[tuple[str, Promise]]:
+    """The lists of this desk that the officer may open."""
+    mine = set(request.officer.duties)
+    return [(url, name) for url, name, allowed in TABS if mine & allowed]
 
 
 def _list(request: Signed, rows: QuerySet[CaseLine], title: Promise, **more: Any) -> HttpResponse:
@@ -31,7 +37,12 @@ def _list(request: Signed, rows: QuerySet[CaseLine], title: Promise, **more: Any
     if found := filters.sought(request):
         return redirect(f"/cases/{found}/")
     page = paging.by_due(request, filters.chosen(request, rows))
-    shown = {"page": page, "title": title, "tabs": TABS, "filters": filters.shown(request)}
+    shown = {
+        "page": page,
+        "title": title,
+        "tabs": _tabs(request),
+        "filters": filters.shown(request),
+    }
     return render(request, "dispatch/list.html", shown | more)
 
 
@@ -80,6 +91,6 @@ def everything(request: Signed) -> HttpResponse:
         return redirect(f"/cases/{found}/")
     rows = filters.chosen(request, CaseLine.objects.all())
     page = paging.newest(request, rows, "registered_at")
-    shown = {"page": page, "title": _("全部诉求"), "tabs": TABS, "with_stage": True}
+    shown = {"page": page, "title": _("全部诉求"), "tabs": _tabs(request), "with_stage": True}
     shown |= {"filters": filters.shown(request)}
     return render(request, "dispatch/list.html", shown)

@@ -65,3 +65,9 @@ def is_group(field: BoundField) -> bool:
     """Whether the field is a group of radios, boxes or rows."""
     groups = (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.MultiWidget)
     return isinstance(field.field.widget, groups)
+
+
+@register.filter
+def is_cells(field: BoundField) -> bool:
+    """Whether the field is made of several cells (place, citations, units)."""
+    return isinstance(field.field.widget, forms.MultiWidget)
