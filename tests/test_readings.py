@@ -148,6 +148,13 @@ def test_an_online_appeal_that_may_still_be_accepted_in_time_is_not_counted():
     assert read("beijing-draft-2021:online_2h", as_of=MONDAY + HOUR).counted == 0
 
 
+def test_an_online_appeal_accepted_later_was_not_accepted_yet():
+    registered(accepted=HOUR)
+    clause = "beijing-draft-2021:online_2h"
+    assert read(clause, as_of=MONDAY + HOUR / 2).counted == 0
+    assert read(clause, as_of=MONDAY + HOUR).counted == 1
+
+
 def test_an_order_to_a_subdistrict_is_copied_to_its_district():
     dispatched()
     dispatched(TOWN)

@@ -175,16 +175,18 @@ def tally(
     """Every question of QUESTIONS: counted and yes, by exclusion reason ("" counts). One statement.
 
     Appeals by any channel but the `offline` ones are to be accepted (graded, or ended at once)
-    `within` that time; those that may still be accepted in time are not counted yet.
+    `within` that time; those that may still be accepted in time are not counted yet. What has no
+    moment of its own in this ledger (objections, replies, merges) is taken as it stands now.
     """
-    taken = Q(triaged_at__lte=F("registered_at") + within)
-    taken |= Q(closed_at__lte=F("registered_at") + within)
+    soon = F("registered_at") + within
+    taken = Q(triaged_at__lte=as_of) & Q(triaged_at__lte=soon)
+    taken |= Q(closed_at__lte=as_of) & Q(closed_at__lte=soon)
     by_net = ~Q(channel__in=offline)
     decided = by_net & (taken | Q(registered_at__lt=as_of - within))
     asked: dict[str, tuple[Q, Q]] = {
         "online_accepted": (decided, by_net & taken),
         "record_complete": (Q(), Q(gaps=0)),
-        "returned": (Q(dispatched_at__isnull=False), Q(objections__gt=0)),
+        "returned": (Q(dispatched_at__lte=as_of), Q(objections__gt=0)),
         "merged": (Q(), ~Q(parent="")),
     }
     columns = ("copied", "told_both", "overridden", "reasoned", "based")
