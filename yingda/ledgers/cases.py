@@ -119,7 +119,7 @@ def lines(case_no: str, case: Case) -> list[dict[str, Any]]:
     first = case.orders[0].sent_at if case.orders else None
     shown = (
         case.exclusion
-        if case.exclusion and case.exclusion.state in ("excluded", "upheld")
+        if case.exclusion and case.exclusion.state in ("excluded", "contested", "upheld")
         else None
     )
     return [
