@@ -125,6 +125,7 @@ def carry_out_together(
     for _ in range(TRIES):
         done: list[Outcome] = []
         with transaction.atomic():
+            log.hold([no for _, no in acts])
             for command, no in acts:
                 outcome = _attempt(command, no, log.read(no), now, "", "", None, None, ())
                 if not isinstance(outcome, Outcome):

@@ -41,11 +41,7 @@ def rebuild(share: int = 0, shares: int = 1, size: int = PAGE) -> Iterator[tuple
 
 def _afresh(numbers: list[str]) -> dict[str, list[Event]]:
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "select no from record_head where of = %s and no = any(%s) order by no for update",
-                [CASE, numbers],
-            )
+        log.hold(numbers)
         every = log.read_many(numbers)
         folded = ((no, flow.fold(events)) for no, events in every.items())
         keeping.afresh((no, case) for no, case in folded if case)

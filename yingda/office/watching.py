@@ -9,7 +9,7 @@ watcher does no harm.
 import logging
 from datetime import datetime
 
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from yingda import flow
@@ -81,7 +81,10 @@ def watch_until(now: datetime) -> int:
 
 
 def put_right(case_no: str) -> None:
-    """Enter the lines of a case again, should they ever lag behind its record."""
-    case = flow.fold(log.read(case_no).events)
-    if case:
-        enter(case_no, keeping.lines(case_no, case))
+    """Enter the lines of a case again, should they ever lag behind its record. The case is held:
+    lines read before another command must not be entered after it."""
+    with transaction.atomic():
+        log.hold([case_no])
+        case = flow.fold(log.read(case_no).events)
+        if case:
+            enter(case_no, keeping.lines(case_no, case))
