@@ -2,7 +2,7 @@
 """验卷 Verifying the record: every entry against the one before, every seal against its entries."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -14,8 +14,12 @@ from yingda.record import chain
 from yingda.record.models import Entry, Seal
 
 QUIET = timedelta(seconds=60)
-"""No transaction may be open this long (the connection's own limits), so that every entry with an
-id up to the newest one of this age is visible when it is sealed."""
+"""An entry is sealed when it is this old and half of this older than every transaction still
+writing (a statement waits no longer than that for its turn, see the settings): every entry with an
+id up to the newest one sealed is then there to be read."""
+
+_OLDEST = """select min(xact_start) from pg_stat_activity where datname = current_database()
+and backend_xid is not null and pid <> pg_backend_pid()"""
 
 _CHAINS = """
 select e.of, e.no, e.position, e.body, e.mac, h.position, h.mac
@@ -86,6 +90,21 @@ def _seal_faults() -> Iterator[str]:
         before, reached = bytes(seal.mac), seal.last_id
 
 
+def _before(quiet: timedelta) -> datetime:
+    with connection.cursor() as cursor:
+        cursor.execute(_OLDEST)
+        oldest = cursor.fetchone()[0]
+    before = timezone.now() - quiet
+    return min(before, oldest - QUIET / 2) if oldest else before
+
+
+def newest_seal() -> str:
+    """The newest seal in short, to be noted down elsewhere: whoever has it finds out if the end of
+    the record, seals and all, is ever cut off. Empty if there is none."""
+    last = Seal.objects.order_by("-id").first()
+    return f"{last.pk}:{bytes(last.mac).hex()[:16]}" if last else ""
+
+
 _ALONE = 12345, 1
 _ONE_AT_A_TIME = "select pg_try_advisory_xact_lock(%s, %s)"
 
@@ -100,7 +119,7 @@ def seal_record(quiet: timedelta = QUIET, most: int = 50_000) -> int:
             return 0
     last = Seal.objects.order_by("-id").first()
     reached, before = (last.last_id, bytes(last.mac)) if last else (0, chain.START)
-    old = Entry.objects.filter(id__gt=reached, written_at__lt=timezone.now() - quiet)
+    old = Entry.objects.filter(id__gt=reached, written_at__lt=_before(quiet))
     page = old.order_by("id").values("id")[:most]
     newest = Entry.objects.filter(id__in=page).aggregate(at=Max("id"))["at"]
     if newest is None:

@@ -26,3 +26,5 @@ class Command(BaseCommand):
         if found:
             raise CommandError(_("案卷有{n}处不符").format(n=found))
         self.stdout.write(_("案卷完整，未发现改动"))
+        if seal := verifying.newest_seal():
+            self.stdout.write(_("最新封存（可抄录备查）：{seal}").format(seal=seal))
