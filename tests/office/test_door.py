@@ -253,6 +253,22 @@ def test_two_merges_into_one_case_at_once_both_stand():
     assert {read(child).case.links.parent for child in children} == {parent}
 
 
+@beside_others
+def test_two_cases_merged_into_each_other_at_once_end_in_one_merge():
+    at = timezone.now()
+
+    def job(child, parent):
+        into = merge.Merge(by=DISPATCHER, into=parent, unit="heating", reason="同一事项")
+        taken = merge.TakeIn(by=DISPATCHER, child=child)
+        return lambda: carry_out_together([(into, child), (taken, parent)], now=at)
+
+    for _ in range(6):
+        one, other = registered(at - DAY), registered(at - DAY)
+        outcomes = at_once([job(one, other), job(other, one)])
+        assert sorted(isinstance(o, Refusal) for o in outcomes) == [False, True]
+        assert len(read(one).events) == len(read(other).events) == 2
+
+
 @alone
 @pytest.mark.parametrize(
     ("title", "kept"),

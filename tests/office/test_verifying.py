@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """验卷 Whatever is done to the record behind the office's back shows."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 
 from tests.office.appeals import closed, dispatched, registered
 from yingda.office import verifying
@@ -129,6 +131,56 @@ def test_only_quiet_entries_are_sealed_and_each_once(db):
     assert verifying.seal_record() == 1 and verifying.seal_record() == 0
     seal = Seal.objects.get()
     assert (seal.first_id, seal.entries) == (0, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_sealed_beside_a_transaction_that_may_still_write_before_it():
+    """Its entry has drawn an id already but cannot be seen yet: sealed without it, the record would
+    look tampered with as soon as it can."""
+    drawn, written = threading.Event(), threading.Event()
+
+    def slow():
+        try:
+            with transaction.atomic():
+                registered()
+                drawn.set()
+                written.wait(10)
+        finally:
+            connection.close()
+
+    writer = threading.Thread(target=slow)
+    writer.start()
+    drawn.wait(10)
+    registered()
+    assert verifying.seal_record(quiet=NOW) == 0
+    written.set()
+    writer.join()
+    assert verifying.seal_record(quiet=NOW) == 2 and list(verifying.faults()) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_that_seal_at_once_leave_no_seal_twice():
+    registered(), registered()
+
+    def seal(_):
+        try:
+            return verifying.seal_record(quiet=NOW, most=1)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(seal, range(8)))
+    assert list(verifying.faults()) == [] and verifying.seal_record(quiet=NOW) == 0
+
+
+def test_who_noted_the_newest_seal_finds_out_when_the_end_is_cut_off(cases):
+    noted = verifying.newest_seal()
+    assert noted.count(":") == 1
+    with behind_the_back() as cursor:
+        for table in ("record_entry", "record_head"):
+            cursor.execute(f"delete from {table} where no = %s", [cases[2]])
+        cursor.execute("delete from record_seal where id = (select max(id) from record_seal)")
+    assert list(verifying.faults()) == [] and verifying.newest_seal() != noted
 
 
 def test_a_long_record_is_sealed_in_parts(db):
