@@ -69,6 +69,15 @@ def test_a_warning_goes_to_the_unit_whose_clock_it_is():
     assert ("unit", "bureau") in told(no, 4) and ("unit", "town") not in told(no, 4)
 
 
+def test_a_unit_meant_twice_is_told_once():
+    no = dispatched()
+    clock = next(k for k in read(no).case.clocks if k.step == "reply")
+    rung = next(r for r in clock.ladder if {"unit", "head"} <= set(r.to))
+    act(no, supervise.Climb(by=CLOCK, step="reply", order=clock.order, rung=rung.id), rung.at)
+    assert [recipient for _, recipient in told(no, 4)].count("heating") == 1
+    assert ("unit", "heating") in told(no, 4)
+
+
 def test_the_rungs_of_the_books_reach_somebody_who_can_read_them():
     """No rung of any ladder is for a duty or unit that does not exist."""
     from yingda.roster.models import Duty
@@ -121,4 +130,5 @@ def test_every_event_that_demands_a_notice_has_it(chance):
             assert audiences <= demanded
             assert demanded - audiences <= {
                 "unit", "assisting", "copies", "former_unit", "children", "district", "whistled",
-            }, "only those may be absent of whom there may be none"  # fmt: skip
+                "head", "unit_head", "hotline",
+            }, "only those may be absent of whom there may be none, or who are told already"  # fmt: skip

@@ -61,16 +61,25 @@ def rows(case_no: str, before: Case | None, case: Case, events: Sequence[Event])
     out: list[Row] = []
     first = case.seen - len(events) + 1
     for position, event in enumerate(events, first):
-        for audience in sorted(_audiences(event)):
-            for recipient in dict.fromkeys(recipients(audience, before, case, event)):
-                channel = case.appeal.channel if audience == "appellant" else _INSIDE
-                out.append(
-                    {
-                        "case_no": case_no, "position": position, "kind": kept_as(type(event)),
-                        "audience": audience, "recipient": recipient, "channel": channel,
-                    }
-                )  # fmt: skip
+        for recipient, audience in _told_once(before, case, event).items():
+            channel = case.appeal.channel if audience == "appellant" else _INSIDE
+            out.append(
+                {
+                    "case_no": case_no, "position": position, "kind": kept_as(type(event)),
+                    "audience": audience, "recipient": recipient, "channel": channel,
+                }
+            )  # fmt: skip
     return out
+
+
+def _told_once(before: Case | None, case: Case, event: Event) -> dict[str, str]:
+    """Each recipient with the audience as which they are told: a unit that is also meant as the
+    unit's head is told once."""
+    told: dict[str, str] = {}
+    for audience in sorted(_audiences(event), key=lambda name: (name in _ALIKE, name)):
+        for recipient in recipients(audience, before, case, event):
+            told.setdefault(recipient, audience)
+    return told
 
 
 def _audiences(event: Event) -> set[str]:

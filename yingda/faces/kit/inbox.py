@@ -10,7 +10,9 @@ from yingda.roster.models import Officer
 
 MOST = 99
 TO_DUTIES = ("dispatcher", "reviewer", "caller_back", "assessor", "duty_leader", "hotline")
-TO_UNITS = ("unit", "assisting", "copies", "whistled", "former_unit", "unit_head", "district")
+TO_UNITS = (
+    "unit", "assisting", "copies", "whistled", "former_unit", "unit_head", "head", "district",
+)  # fmt: skip
 
 
 def of(officer: Officer) -> QuerySet[Any]:
