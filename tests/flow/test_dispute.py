@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """派单异议 Dispute: once with reasons, twice to a consultation, whose ruling is final."""
 
+from msgspec.structs import replace
+
 from tests.flow.acts import (
     BUREAU,
     CLERK,

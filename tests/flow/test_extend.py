@@ -27,7 +27,8 @@ REFUSE = extend.RefuseExtension(by=LEADER, decision="理由不充分")
 
 
 def test_a_granted_extension_moves_the_limit_and_stands_on_the_order():
-    g = signed(extending(UNTIL)).when(GRANT).then(extend.Extended)
+    g = signed().when(extending(UNTIL)).then(extend.ExtensionAsked)
+    g.when(GRANT).then(extend.Extended)
     clock = open_clock(g, "reply", 1)
     assert clock.due.at == UNTIL == g.case.lead.reply_by and clock.climbed == ()
     assert g.case.extensions[0].granted

@@ -31,6 +31,12 @@ UNTIL = BEGIN + 10 * DAY
 REFUSE = pause.RefusePause(by=LEADER, decision="与办理无关")
 
 
+def test_a_pause_is_asked_for_and_granted():
+    g = signed().when(pausing(UNTIL)).then(pause.PauseAsked)
+    g.when(GRANT_PAUSE).then(pause.PauseGranted)
+    assert open_clock(g, "reply", 1).paused and open_clock(g, "contact", 1).paused
+
+
 def paused(*acts):
     return signed(CONTACT, pausing(UNTIL), GRANT_PAUSE, *acts)
 

@@ -20,7 +20,7 @@ from yingda.flow.grammar import Person
 
 
 def test_a_registered_appeal_runs_on_the_limit_of_dispatch_from_the_first_moment():
-    case = registered().case
+    case = given().when(REGISTER).then(register.Registered).case
     assert case.stage is Stage.REGISTERED
     assert [(k.step, k.due.at) for k in case.clocks] == [("dispatch", BEGIN + 24 * HOUR)]
 

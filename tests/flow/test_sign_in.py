@@ -7,6 +7,7 @@ from tests.flow.acts import (
     HELPER,
     SIGN_IN,
     dispatched,
+    disputing,
     last_clock,
     merged,
     open_clock,
@@ -36,3 +37,4 @@ def test_only_a_unit_with_an_order_signs_in_and_only_once():
     dispatched().when(sign_in.SignIn(by=HELPER)).refused("not_your_order")
     signed().when(SIGN_IN).refused("already_signed_in")
     merged().when(SIGN_IN).refused("not_your_order")
+    dispatched(disputing()).when(SIGN_IN).refused("in_dispute")
