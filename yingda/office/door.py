@@ -4,7 +4,6 @@ notices."""
 
 import hashlib
 import re
-import unicodedata
 import uuid
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -30,6 +29,7 @@ from . import numbers, telling, writing
 from .told import PARTICULARS, Outcome, Photo, Told
 
 TRIES = 8
+LONGEST_KEY = 100
 _ANY_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -61,8 +61,8 @@ def carry_out(
     end.
     """
     now = now or timezone.now()
-    full_key = f"{command.by.code or command.by.duty}:{key}" if key else ""
-    asked = _fingerprint(command, told) if key else ""
+    full_key = _of_person(command, key) if key else ""
+    asked = _fingerprint(command, case_no, told, photos) if key else ""
     past = log.read(case_no, full_key) if case_no else log.Past([], chain.START)
     for _ in range(TRIES):
         if past.answered:
@@ -147,11 +147,19 @@ def _first_outcome(answered: tuple[str, str, int, int], asked: str) -> Outcome |
     return Outcome(case_no=no, position=last, events=events, repeated=True)
 
 
-def _fingerprint(command: Command, told: Told | None) -> str:
-    """What was asked, but not when: the same request sent twice is read at two moments."""
+def _of_person(command: Command, key: str) -> str:
+    """A key belongs to who gave it; one too long to be kept stands there by its hash."""
+    short = key if len(key) <= LONGEST_KEY else hashlib.sha256(key.encode()).hexdigest()
+    return f"{command.by.code or command.by.duty}:{short}"
+
+
+def _fingerprint(command: Command, case_no: str, told: Told | None, photos: Sequence[Photo]) -> str:
+    """What was asked of which case, but not when: the same request sent twice is read at two
+    moments."""
     if isinstance(command, Register):
         command = replace(command, said_at=_ANY_TIME)
-    said = (type(command).__name__, command, told)
+    pictures = [hashlib.sha256(photo.content).hexdigest() for photo in photos]
+    said = (type(command).__name__, command, case_no, told, pictures)
     return hashlib.sha256(msgspec.json.encode(said)).hexdigest()
 
 
@@ -194,10 +202,10 @@ def _photo(photo: Photo) -> dict[str, Any]:
     return {"ids": row, "types": photo.media_type, "sizes": len(photo.content), "sealed": box}
 
 
-_NUMBER = re.compile(r"(?:\d[\s-]?){6,}[\dXx]")
+_NUMBER = re.compile(r"(?:\d[\s\-－]?){6,}[\dXxＸｘ]")
 
 
 def without_numbers(title: str) -> str:
-    """`title` with every run of seven or more digits hidden (phones, identity numbers): a title is
-    seen by many and stands in the record for ever."""
-    return _NUMBER.sub("****", unicodedata.normalize("NFKC", title))
+    """`title` with every run of seven or more digits hidden, in whatever width they were typed
+    (phones, identity numbers): a title is seen by many and stands in the record for ever."""
+    return _NUMBER.sub("****", title)
