@@ -29,7 +29,7 @@ from tests.office.appeals import (
 )  # fmt: skip
 from yingda.flow import merge, register, review, sign_in, supervise
 from yingda.flow.grammar import CLOCK, Refusal
-from yingda.office import Told, carry_out, carry_out_together, door, numbers, read, verifying
+from yingda.office import Photo, Told, carry_out, carry_out_together, door, numbers, read, verifying
 from yingda.office.door import Overtaken, without_numbers
 from yingda.record.models import Answered, Entry, Head, Notice, Particulars
 
@@ -151,6 +151,34 @@ def test_the_same_key_for_another_request_is_refused(other):
     assert refused.code == "key_reused"
     assert carry_out(registering(), now=BEGIN, key="call-1", told=Told()).code == "key_reused"
     assert Head.objects.count() == 1
+
+
+@alone
+def test_the_same_key_on_another_case_is_refused_and_not_passed_over():
+    one, other = dispatched(), dispatched()
+    assert done(carry_out(sign_in.SignIn(by=CLERK), one, now=BEGIN + 2 * HOUR, key="1"))
+    refused = carry_out(sign_in.SignIn(by=CLERK), other, now=BEGIN + 2 * HOUR, key="1")
+    assert refused.code == "key_reused" and len(read(other).events) == 3
+
+
+@alone
+def test_the_same_key_with_other_photos_is_refused():
+    def send(content):
+        photos = [Photo(media_type="image/png", content=content)]
+        return carry_out(registering(), now=BEGIN, key="p", told=WHO, photos=photos)
+
+    first = done(send(b"one"))
+    assert done(send(b"one")).case_no == first.case_no
+    assert send(b"two").code == "key_reused"
+
+
+@alone
+def test_a_key_of_any_length_is_kept():
+    key = "k" * 5000
+    first = done(carry_out(registering(), now=BEGIN, key=key, told=WHO))
+    assert done(carry_out(registering(), now=BEGIN, key=key, told=WHO)).case_no == first.case_no
+    other = done(carry_out(registering(), now=BEGIN, key=key + "k", told=WHO))
+    assert other.case_no != first.case_no
 
 
 @alone
