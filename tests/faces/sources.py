@@ -10,7 +10,9 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).parents[2] / "yingda"
 MARKS = {"_", "gettext", "gettext_lazy"}
-SAID = re.compile(r"""\bgettext(?:_noop)?\(\s*u?(?P<quote>'{3}|"{3}|'|")(?P<text>.*?)(?<!\\)(?P=quote)""", re.S)
+SAID = re.compile(
+    r"""\bgettext(?:_noop)?\(\s*u?(?P<quote>'{3}|"{3}|'|")(?P<text>.*?)(?<!\\)(?P=quote)""", re.S
+)
 
 
 def of_templates(folder: Path = ROOT / "faces") -> Iterator[tuple[str, str]]:
@@ -18,7 +20,7 @@ def of_templates(folder: Path = ROOT / "faces") -> Iterator[tuple[str, str]]:
     for path in folder.rglob("*.html"):
         source = templatize(path.read_text(encoding="utf-8"), origin=str(path))
         for found in SAID.finditer(source):
-            yield path.name, found["text"]
+            yield path.relative_to(folder).as_posix(), found["text"]
 
 
 def of_modules(folder: Path = ROOT / "faces") -> Iterator[tuple[str, str]]:
@@ -27,7 +29,7 @@ def of_modules(folder: Path = ROOT / "faces") -> Iterator[tuple[str, str]]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and _name(node.func) in MARKS and node.args:
                 if isinstance(node.args[0], ast.Constant):
-                    yield path.name, str(node.args[0].value)
+                    yield path.relative_to(folder).as_posix(), str(node.args[0].value)
 
 
 def refusals(folder: Path = ROOT) -> Iterator[tuple[str, str]]:
