@@ -17,6 +17,7 @@ class Telling:
     def __init__(self, say: Callable[[str], object]) -> None:
         self.say = say
         self.begun = self.shown = time.monotonic()
+        self.tally = Tally()
 
     def tell(self, tally: Tally) -> None:
         """One line every three seconds."""
