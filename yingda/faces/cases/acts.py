@@ -102,26 +102,30 @@ ACTS = (
 """In the order in which they are offered: what the stage waits for comes first."""
 
 BY_SLUG = {act.slug: act for act in ACTS}
-INTERNAL: set[type[Command]] = {
+Kinds = set[type[Command]]
+
+INTERNAL: Kinds = {
     register.Register, merge.TakeIn, merge.LetGo, merge.Echo, supervise.Climb,
 }  # fmt: skip
 """Commands that are no act of an officer in an existing case."""
 
-_EXITS = set(divert.DECIDE)
-_MORE = {supervise.Urge, supervise.Supervise, triage.Regrade, close.Withdraw, register.Supplement}
-_ASKED = {
+_EXITS: Kinds = {act.command for act in ACTS if act.command in divert.DECIDE}
+_URGED: Kinds = {supervise.Urge, supervise.Supervise}
+_REGRADED: Kinds = {triage.Regrade}
+_MORE: Kinds = {close.Withdraw, register.Supplement, *_URGED, *_REGRADED}
+_ASKED: Kinds = {
     dispute.Uphold, dispute.Reject, extend.GrantExtension, extend.RefuseExtension,
     pause.GrantPause, pause.RefusePause, pause.Resume,
 }  # fmt: skip
-_COUNTED = {
+_COUNTED: Kinds = {
     assess.AskExclusion, assess.ApproveExclusion, assess.RefuseExclusion, assess.ContestExclusion,
     assess.ConfirmExclusion,
 }  # fmt: skip
-_ANYWHERE = {reveal.Reveal, reveal.Seal, reveal.Erase}
-_HANDLED = {handle.Contact, handle.NoteProgress, handle.Contribute, whistle.AnswerWhistle}
+_ANYWHERE: Kinds = {reveal.Reveal, reveal.Seal, reveal.Erase}
+_HANDLED: Kinds = {handle.Contact, handle.NoteProgress, handle.Contribute, whistle.AnswerWhistle}
 
-OFFERED: dict[Stage, set[type[Command]]] = {
-    Stage.REGISTERED: {triage.Triage, merge.Merge, *_EXITS, *_MORE} - {triage.Regrade},
+OFFERED: dict[Stage, Kinds] = {
+    Stage.REGISTERED: {triage.Triage, merge.Merge, *_EXITS, *(_MORE - _REGRADED)},
     Stage.TRIAGED: {dispatch.Dispatch, triage.Triage, merge.Merge, *_EXITS, *_MORE},
     Stage.CONSULTING: {dispute.Rule, *_MORE},
     Stage.DISPATCHED: {
@@ -134,7 +138,7 @@ OFFERED: dict[Stage, set[type[Command]]] = {
         *_HANDLED, *_ASKED, *_MORE, *_COUNTED,
     },
     Stage.REPLIED: {review.Accept, review.SendBack, follow_up.FollowUp, *_MORE, *_COUNTED},
-    Stage.ACCEPTED: {follow_up.FollowUp, *_MORE, *_COUNTED} - {supervise.Urge, supervise.Supervise},
+    Stage.ACCEPTED: {follow_up.FollowUp, *(_MORE - _URGED), *_COUNTED},
     Stage.FOLLOWED_UP: {
         close.Close, rework.Rework, close.Suspend, close.Withdraw, triage.Regrade, *_COUNTED,
     },

@@ -97,7 +97,7 @@ def received(request: Signed) -> HttpResponse:
 @duties()
 def units(request: Signed) -> HttpResponse:
     """Options for a field that names a unit: those whose name or code has what was typed."""
-    typed = next((v for v in request.GET.values() if v.strip()), "")
+    typed = next((str(v) for v in request.GET.values() if str(v).strip()), "")
     found = unit_fields.matching(typed)
     return render(request, "kit/_units.html", {"units": found})
 
