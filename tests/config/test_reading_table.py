@@ -6,12 +6,19 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from yingda.config import reading_table
 from yingda.measure import Reading
 from yingda.measure.share import TOO_FEW
 
 NOW = datetime(2026, 11, 23, 4, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def chinese():
+    with translation.override("zh-hans"):
+        yield
 
 
 def reading(**more):

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.contrib.auth.models import User
+from django.utils import translation
 
 from yingda.office import standard_in_force
 from yingda.roster.models import Officer
@@ -22,6 +23,13 @@ def signed(client):
         return client
 
     return sign_in
+
+
+@pytest.fixture(autouse=True)
+def own_language():
+    """The language of a request outlives it in this thread."""
+    with translation.override("zh-hans"):
+        yield
 
 
 def test_every_clause_stands_on_the_page(signed):
@@ -64,3 +72,11 @@ def test_the_page_asks_each_ledger_once(signed, django_assert_max_num_queries):
     client.get("/readings/")
     with django_assert_max_num_queries(9):
         client.get("/readings/")
+
+
+def test_the_page_speaks_english_to_those_who_do(signed):
+    page = signed("assessor").get("/readings/", headers={"accept-language": "en"})
+    text = page.content.decode()
+    assert "Units sign in in time" in text
+    assert "signed in in time 0 ÷ to be signed in 0" in text
+    assert "nothing to count yet" in text
