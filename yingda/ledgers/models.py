@@ -2,10 +2,14 @@
 """Django looks for tables here; they live with their ledgers."""
 
 from .assessment import AssessmentLine
+from .calls import BookLine, CallLine, GapLine, RefusedLine, SeatLine, SetAside
 from .cases import CaseLine
 from .follow_ups import FollowUpLine
 from .hotspots import HotspotLine
 from .limits import ClockLine
 from .orders import OrderLine
 
-__all__ = ["AssessmentLine", "CaseLine", "ClockLine", "FollowUpLine", "HotspotLine", "OrderLine"]
+__all__ = [
+    "AssessmentLine", "BookLine", "CallLine", "CaseLine", "ClockLine", "FollowUpLine", "GapLine",
+    "HotspotLine", "OrderLine", "RefusedLine", "SeatLine", "SetAside",
+]  # fmt: skip
