@@ -3,7 +3,7 @@
 
 import csv
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -18,6 +18,15 @@ class Telling:
         self.say = say
         self.begun = self.shown = time.monotonic()
         self.tally = Tally()
+
+    def ended(self, fates: Iterable[Fate]) -> list[Fate]:
+        """All that ended, also when the replay is broken off."""
+        found: list[Fate] = []
+        try:
+            found.extend(fates)
+        except KeyboardInterrupt:
+            self.say(_("已中断；加 --resume 接着办"))
+        return found
 
     def tell(self, tally: Tally) -> None:
         """One line every three seconds."""

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from yingda.config.replay import Fate, replay, sheet
+from yingda.config.replay import replay, sheet
 from yingda.config.replay.telling import Telling, report
 
 
@@ -42,10 +42,5 @@ class Command(BaseCommand):
         until = options["until"] and sheet.midnight(options["until"])
         wished = {name: options[name] for name in ("speed", "resume")}
         fates = replay(rows, plan, told=telling.tell, watch_to=until, **wished)
-        ended: list[Fate] = []
-        try:
-            ended.extend(fates)
-        except KeyboardInterrupt:
-            self.stdout.write(_("已中断；加 --resume 接着办"))
-        report(ended, options["report"])
+        report(telling.ended(fates), options["report"])
         telling.sum_up(plan.note)
