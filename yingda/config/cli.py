@@ -48,8 +48,13 @@ def _carry_out(words: list[str]) -> int:
         _have_database()
     if words[0].startswith(LONG):
         os.environ.setdefault("YINGDA_STATEMENT_TIMEOUT", "0")
+    import django
     from django.core.management import execute_from_command_line
+    from django.utils import translation
 
+    if english():
+        django.setup()
+        translation.activate("en")
     execute_from_command_line(["yingda", *words])
     return 0
 
