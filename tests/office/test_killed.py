@@ -40,7 +40,7 @@ def wait_for(done, process=None):
 def test_writer_and_sender_killed_again_and_again_lose_and_double_nothing(chance, tmp_path):
     left = tmp_path / "left"
     left.touch()
-    for _ in range(6):
+    for _ in range(4):
         writer, sender = started("writer", str(CASES)), started("sender", str(left))
         for process in chance.sample([writer, sender], 2):
             time.sleep(chance.random() * 0.15)
@@ -66,7 +66,7 @@ def test_writer_and_sender_killed_again_and_again_lose_and_double_nothing(chance
     deliveries = Counter(left.read_text().split())
     assert set(deliveries) == ids, "each left, and none that was not written"
     doubled = sum(deliveries.values()) - len(ids)
-    assert doubled <= 7, "again at most the one that was under way at each kill, by the same id"
+    assert doubled <= 5, "again at most the one that was under way at each kill, by the same id"
     assert list(verifying.faults()) == []
 
 
@@ -79,7 +79,7 @@ def test_watchers_killed_again_and_again_climb_every_rung_once(chance):
         kinds = ("warned", "urged", "escalated")
         return Entry.objects.filter(kind__in=kinds).count()
 
-    for _ in range(4):
+    for _ in range(3):
         watchers, before = [start("yingda", "watch_limits") for _ in range(2)], climbed()
         wait_for(lambda before=before: climbed() > before or climbed() == rungs)
         time.sleep(chance.random() * 0.1)

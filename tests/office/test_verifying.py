@@ -56,6 +56,12 @@ def test_a_whole_record_has_no_fault(cases):
     assert list(verifying.faults()) == [], "entries not sealed yet are no fault"
 
 
+def test_that_nothing_is_sealed_yet_is_said(capsys):
+    registered()
+    call_command("verify_record")
+    assert "尚无封存" in capsys.readouterr().err
+
+
 def test_an_empty_record_has_no_fault():
     assert list(verifying.faults()) == [] and verifying.seal_record() == 0
 

@@ -28,3 +28,5 @@ class Command(BaseCommand):
         self.stdout.write(_("案卷完整，未发现改动"))
         if seal := verifying.newest_seal():
             self.stdout.write(_("最新封存（可抄录备查）：{seal}").format(seal=seal))
+        elif entries:
+            self.stderr.write(_("尚无封存：整件移除无法发现，请确认时限看守在运行"))
