@@ -27,9 +27,9 @@ def of_modules(folder: Path = ROOT / "faces") -> Iterator[tuple[str, str]]:
     """(module, text) of each text marked for translation in Python."""
     for path in folder.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and _name(node.func) in MARKS and node.args:
-                if isinstance(node.args[0], ast.Constant):
-                    yield path.relative_to(folder).as_posix(), str(node.args[0].value)
+            marked = isinstance(node, ast.Call) and _name(node.func) in MARKS and node.args
+            if marked and isinstance(node.args[0], ast.Constant):
+                yield path.relative_to(folder).as_posix(), str(node.args[0].value)
 
 
 def refusals(folder: Path = ROOT) -> Iterator[tuple[str, str]]:
@@ -46,9 +46,13 @@ def _refused(path: Path) -> Iterator[tuple[str, str]]:
             words = node.args[1]
             if isinstance(words, ast.Constant):
                 yield path.name, str(words.value)
-        elif isinstance(node, ast.Assign) and _name(node.targets[0]) == "words":
-            if isinstance(node.value, ast.Constant):
-                yield path.name, str(node.value.value)
+        elif _words(node):
+            yield path.name, str(node.value.value)
+
+
+def _words(node: ast.AST) -> bool:
+    given = isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+    return given and _name(node.targets[0]) == "words"
 
 
 def _name(node: ast.expr) -> str:
