@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.house.sources import ROOT
+from yingda import readings
 from yingda.config.city import DEFAULT_BOOKS
 from yingda.config.spoken import refusals
 from yingda.flow import STAGES
@@ -43,8 +44,16 @@ def test_every_clause_that_a_refusal_names_stands_in_a_book():
 
 
 def test_every_measured_clause_is_answered_by_a_reading(clauses):
-    readings = pytest.importorskip("yingda.readings")
-    assert readings.__doc__
+    mute = [
+        c.key
+        for c in clauses
+        if not c.unmeasured
+        and not (
+            c.measure in readings.MEASURES
+            and (c.ledger == "assessment" or (c.ledger, c.of) in readings.WORDS)
+        )
+    ]
+    assert not mute, "a question of a ledger and a measure, named in yingda/readings.py"
 
 
 def test_every_book_is_published_with_its_frozen_hash():
