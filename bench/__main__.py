@@ -8,7 +8,7 @@ import time
 
 from bench import ground
 
-WHAT = ("intake", "worklist", "command", "rebuild")
+WHAT = ("intake", "worklist", "command", "rebuild", "windows")
 
 
 def main() -> None:
@@ -23,11 +23,13 @@ def main() -> None:
         f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores, "
         f"Python {platform.python_version()}, fsync on, load {os.getloadavg()[0]:.1f}"
     )
-    from bench import afresh, command, filling, intake, worklist
+    from bench import afresh, command, filling, intake, windows, worklist
 
     if "intake" in what:
         intake.intake()
-    if set(what) - {"intake"}:
+    if "windows" in what:
+        windows.windows()
+    if set(what) - {"intake", "windows"}:
         begun = time.perf_counter()
         entries = filling.fill(asked.cases, 100_000, (12, 12, 12, 9, 4, 2, 1, 12))
         print(

@@ -75,15 +75,18 @@ class _Stretch(NamedTuple):
 
 
 def worst(
-    calls: Calls, begin: int, until: int, span: int = DAY, grid: int = 600_000_000
+    calls: Calls, begin: int, until: int, span: int = DAY, grid: int = DAY // 24
 ) -> Window | None:
     """The window with the greatest share lost among those wholly between `begin` and `until`; None
     where the time is shorter than `span` or nothing was counted. `grid`: the first stretches."""
     if until - begin < span or not calls.moments:
         return None
     known = _worse(calls.window(until, span), calls.window(begin + span, span))
+    after = bisect_right(calls.moments, begin)
+    if after < len(calls.moments) and calls.moments[after] <= until:
+        known = _worse(calls.window(max(calls.moments[after], begin + span), span), known)
     waiting: list[tuple[float, _Stretch]] = []
-    for stretch in _stretches(calls, begin + span, until, span, grid):
+    for stretch in _stretches(calls, begin + span, until, span, max(1, min(grid, span // 2))):
         lost, of = stretch.worst()
         if _beats(lost, of, known):
             waiting.append((-lost / of, stretch))
@@ -115,18 +118,31 @@ def _worse(one: Window, other: Window) -> Window:
 
 
 def _stretches(calls: Calls, begin: int, until: int, span: int, grid: int) -> Iterator[_Stretch]:
-    """Stretches of `grid` from `begin` to `until`; sums are carried along, not made anew."""
+    """Stretches of about `grid` from `begin` to `until`. A whole number of them makes up the span,
+    so that what enters in one leaves in another, and every call is counted once."""
+    steps = next(n for n in range(max(1, span // grid), 0, -1) if span % n == 0)
+    grid = span // steps
+    edges = [*range(begin - span, until, grid), until]
+    places, counts = array("q"), array("q", [0])
+    at = bisect_right(calls.moments, edges[0])
+    for edge in edges:
+        at, before = bisect_right(calls.moments, edge, at), at
+        places.append(at)
+        counts.append(counts[-1] + calls.lost.count(1, before, at))
+    for n in range(steps, len(edges) - 2):
+        a, b, c, d = (places[n - steps + k] for k in (0, 1, steps, steps + 1))
+        i, j, k, m = (counts[n - steps + 1 + k] for k in (0, 1, steps, steps + 1))
+        yield _Stretch(edges[n], edges[n + 1], a, b, c, d, k - j, j - i + m - k)
+    yield _last(calls, edges[-2], until, span)
+
+
+def _last(calls: Calls, begin: int, until: int, span: int) -> _Stretch:
+    """The stretch that ends with the time itself."""
     find, lost = calls.moments, calls.lost
-    a = b = bisect_right(find, begin - span)
-    c = bisect_right(find, begin, a)
-    stays = lost.count(1, a, c)
-    for t in range(begin, until + 1, grid):
-        end = min(t + grid, until)
-        b = bisect_right(find, end - span, a, c)
-        d = bisect_right(find, end, c)
-        leaving, entering = lost.count(1, a, b), lost.count(1, c, d)
-        yield _Stretch(t, end, a, b, c, d, stays - leaving, leaving + entering)
-        stays, a, c = stays - leaving + entering, b, d
+    a, b = bisect_right(find, begin - span), bisect_right(find, until - span)
+    c, d = bisect_right(find, begin), bisect_right(find, until)
+    moving = lost.count(1, a, b) + lost.count(1, c, d)
+    return _Stretch(begin, until, a, b, c, d, lost.count(1, b, c), moving)
 
 
 def _halves(calls: Calls, s: _Stretch, middle: int, span: int) -> tuple[_Stretch, _Stretch]:
