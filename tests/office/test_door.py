@@ -29,7 +29,7 @@ from tests.office.appeals import (
 )  # fmt: skip
 from yingda.flow import merge, register, review, sign_in, supervise
 from yingda.flow.grammar import CLOCK, Refusal
-from yingda.office import Photo, Told, carry_out, carry_out_together, door, numbers, read, verifying
+from yingda.office import Photo, Told, carry_out, carry_out_together, door, read, verifying
 from yingda.office.door import Overtaken, without_numbers
 from yingda.record.models import Answered, Entry, Head, Notice, Particulars
 
@@ -239,14 +239,6 @@ def test_a_command_is_two_statements_and_a_registration_one():
         with CaptureQueriesContext(connection) as asked:
             carry_out(command, no, now=BEGIN + hours * HOUR, key=f"k{hours}", seen=hours)
         assert len(asked) == 2, command
-
-
-@alone
-def test_numbers_are_drawn_fifty_at_a_time_and_never_twice():
-    numbers.forget()
-    with CaptureQueriesContext(connection) as asked:
-        drawn = [numbers.draw(BEGIN) for _ in range(100)]
-    assert len(set(drawn)) == 100 and len(asked) == 2
 
 
 @alone

@@ -14,18 +14,14 @@ from tests.office.appeals import (
     DAY,
     HOUR,
     LEADER,
-    WHO,
     act,
-    closed,
     dispatched,
     registered,
 )  # fmt: skip
-from tests.record.test_codec import NAMES, SAMPLES
-from yingda.flow import extend, pause, reveal, sign_in
+from yingda.flow import extend, pause, sign_in
 from yingda.flow.limits import ZONE
 from yingda.flow.number import spoken
-from yingda.office import explaining, prose, read
-from yingda.record.codec import unpack
+from yingda.office import explaining, read
 
 pytestmark = pytest.mark.django_db
 
@@ -75,29 +71,6 @@ def test_a_number_nobody_has_is_said_to_be_unknown():
     for command in ("explain", "show_case"):
         with pytest.raises(CommandError):
             call_command(command, "260304-000001-0")
-
-
-def test_a_case_is_told_line_by_line_without_the_person():
-    no = closed()
-    act(no, reveal.Reveal(by=LEADER, fields=("phone",), reason="复核"), BEGIN + 5 * DAY)
-    out = StringIO()
-    call_command("show_case", no, stdout=out)
-    lines = out.getvalue().splitlines()
-    assert len(lines) == 1 + len(read(no).events)
-    assert (
-        "分级：一般诉求" in out.getvalue()
-        and "派单：主办 热力公司" in out.getvalue()
-        and "李派单" in lines[2]
-    )
-    for hidden in (WHO.name, WHO.phone, WHO.address, WHO.words):
-        assert hidden not in out.getvalue()
-
-
-def test_every_kind_of_event_has_its_sentence():
-    assert set(prose.WHAT) == set(NAMES)
-    for sample in SAMPLES:
-        (event,) = unpack([sample.read_text().strip()])
-        assert prose.sentence(event).startswith(prose.WHAT[sample.stem])
 
 
 def test_every_step_and_calendar_has_a_name():

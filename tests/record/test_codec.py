@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """案卷 Bodies of the record: names frozen, every old body readable for ever."""
 
-import random
 from pathlib import Path
 
 import msgspec
@@ -12,7 +11,7 @@ from yingda import flow
 from yingda.flow import limits
 from yingda.flow.grammar import kept_as
 from yingda.office import standard_in_force
-from yingda.record import codec, old_forms
+from yingda.record import codec
 from yingda.standard.clause import Due, Rung
 
 HERE = Path(__file__).parent
@@ -60,25 +59,6 @@ def test_an_event_is_kept_exactly_and_in_order():
 def test_a_name_that_is_not_known_is_refused():
     with pytest.raises(msgspec.ValidationError):
         codec.unpack(['{"kind":"made_up","at":"2026-03-04T10:00:00+08:00","by":{}}'])
-
-
-def test_an_old_form_is_turned_into_todays(monkeypatch):
-    """As if `closed` had once kept its reason under another name."""
-    today = (HERE / "samples" / "closed.json").read_text().strip()
-    old = today.replace('"why":', '"grounds":')
-    assert old != today
-
-    def turn(body):
-        return {("why" if key == "grounds" else key): value for key, value in body.items()}
-
-    with pytest.raises(msgspec.ValidationError):
-        codec.unpack([old])
-    monkeypatch.setitem(old_forms.CHANGED, "closed", turn)
-    others = [path.read_text().strip() for path in random.Random(1).sample(SAMPLES, 9)]
-    events = codec.unpack([old, today, *others])
-    assert events[0] == events[1]
-    monkeypatch.delitem(old_forms.CHANGED, "closed")
-    assert codec.unpack([today, *others]) == events[1:]
 
 
 IN_ORDER = {
