@@ -83,7 +83,7 @@ def _read(call: str, event: str, line: Line, tests: frozenset[str]) -> Parsed:
     if event in SEATS:
         return Parsed((Noted(seat, SEATS[event](line)),) if seat else (), at=at)
     if event == "INFO":
-        return _info(call, line, tests)
+        return _remark(call, line, tests)
     if event == "ENTERQUEUE":
         caller, fault = number(rest[1] if len(rest) > 1 else "")
         joined = Queued(at=at, source=NAME, queue=queue, caller=caller)
@@ -95,7 +95,7 @@ def _read(call: str, event: str, line: Line, tests: frozenset[str]) -> Parsed:
     return Parsed(fault="" if event in QUIET else "event", at=at)
 
 
-def _info(call: str, line: Line, tests: frozenset[str]) -> Parsed:
+def _remark(call: str, line: Line, tests: frozenset[str]) -> Parsed:
     """Our own lines, written by the dialplan: OFFERED, RATING, END."""
     at, _, _, rest = line
     what = rest[0] if rest else ""
