@@ -76,10 +76,12 @@ def ruling(lead=HEATING, **more):
 def replying(told_at=None, outcome=Outcome.RESOLVED, by=CLERK, **more):
     plain = {
         "found": "阀门故障", "done": "已更换", "reason": "缺配件", "measures": "已订购",
-        "plan": "到货更换", "plan_by": BEGIN.date() + 60 * DAY, "facts": "现场测温", "told_way":
+        "plan": "到货更换", "plan_by": None, "facts": "现场测温", "told_way":
         "电话", "told_at": told_at, "referred_to": "人民法院", "withdrawal": "来电说不用了",
         "citations": (Citation(title="供热办法", article="第九条", valid_on=BEGIN.date()),),
     }  # fmt: skip
+    if outcome in (Outcome.PARTLY, Outcome.UNRESOLVED):
+        plain["plan_by"] = (BEGIN + 60 * DAY).date()
     return reply.Reply(by=by, outcome=outcome, **(plain | more))
 
 
