@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
 from yingda import office
 from yingda.flow.limits import day
@@ -31,7 +32,9 @@ def shown(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def warnings() -> tuple[str, ...]:
-    """Years that working days are counted in without a holiday notice."""
+def warnings() -> list[str]:
+    """Years in which working days are counted without a holiday notice, said aloud."""
     now = timezone.now()
-    return office.standard_in_force().warnings(day(now), day(now + AHEAD))
+    years = office.standard_in_force().calendar.unknown_years(day(now), day(now + AHEAD))
+    words = _("{year}年的节假日安排尚未收录，工作日暂按周一至周五推算")
+    return [words.format(year=year) for year in years]

@@ -3,3 +3,4 @@
 import "./keys.js";
 import "./fill.js";
 import "./drafts.js";
+import "./attention.js";
