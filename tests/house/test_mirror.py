@@ -6,24 +6,11 @@ from pathlib import Path
 
 from tests.house.sources import ROOT, named, on_floors, python, tree
 
-LEDGERS = ("assessment", "cases", "follow_ups", "hotspots", "keeping", "limits", "orders")
-TOGETHER = {
-    **{f"ledgers/{ledger}.py": "ledgers/test_ledgers.py" for ledger in LEDGERS},
-    "office/numbers.py": "office/test_door.py",
-    "office/told.py": "office/test_door.py",
-    "office/writing.py": "office/test_door.py",
-    "office/prose.py": "office/test_explaining.py",
-    "record/old_forms.py": "record/test_codec.py",
-}
-"""What is proved together with a neighbour, because it has no meaning alone."""
-
 
 def mirror(path: Path) -> Path:
     """Where the tests of a file stand."""
     inside = path.relative_to(ROOT / "yingda")
-    together = TOGETHER.get(inside.as_posix())
-    beside = ROOT / "tests" / inside.parent / f"test_{inside.name}"
-    return ROOT / "tests" / together if together and not beside.is_file() else beside
+    return ROOT / "tests" / inside.parent / f"test_{inside.name}"
 
 
 def test_floors_1_to_4_have_their_mirror():
@@ -33,11 +20,6 @@ def test_floors_1_to_4_have_their_mirror():
         if path.name not in ("__init__.py", "models.py") and not mirror(path).is_file()
     ]
     assert not missing, "whoever changes a file must find its tests without searching"
-
-
-def test_what_is_proved_together_is_still_there():
-    gone = [name for name in TOGETHER if not (ROOT / "yingda" / name).is_file()]
-    assert not gone, "the table above lists what is no more"
 
 
 def test_names_of_tests_are_sentences():
