@@ -14,7 +14,7 @@ from tests.flow.acts import (
     triaged,
 )
 from tests.given import BEGIN, HOUR, given
-from yingda.flow import register
+from yingda.flow import register, reveal
 from yingda.flow.case import Place, Stage
 from yingda.flow.grammar import Person
 
@@ -75,6 +75,12 @@ def test_a_note_that_says_nothing_is_refused():
 def test_an_ended_appeal_takes_no_more_notes():
     g = given(REGISTER, WITHDRAW)
     g.when(register.Supplement(by=OPERATOR, note="又来电")).refused("case_ended")
+
+
+def test_an_erased_person_is_not_written_down_again():
+    admin = Person("杨", "administrator", code="admin")
+    g = given(REGISTER, reveal.Erase(by=admin, reason="本人申请"))
+    g.when(register.Supplement(by=OPERATOR, note="又来电", given=("phone",))).refused("erased")
 
 
 def test_a_unit_registers_nothing():

@@ -109,6 +109,8 @@ def registered(case: Case | None, e: Registered) -> Case:
 
 
 def supplement(case: Case, c: Supplement, standard: Standard, now: datetime) -> Decision:
+    if case.erased:
+        return Refusal("erased", "个人信息已删除")
     if case.stage in (Stage.CLOSED, Stage.DIVERTED, Stage.MERGED):
         return Refusal("case_ended", "诉求已结束，不能再补充")
     old = case.appeal

@@ -10,6 +10,8 @@ create trigger never_changed before update or delete on record_entry
   for each row execute function record_never_changed();
 create trigger never_emptied before truncate on record_entry
   for each statement execute function record_never_changed();
+create trigger seal_never_emptied before truncate on record_seal
+  for each statement execute function record_never_changed();
 create trigger seal_never_changed before update or delete on record_seal
   for each row execute function record_never_changed();
 """
