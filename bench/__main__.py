@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`make bench`: every figure beside the floor measured in the same run; no figure decides a test."""
+"""`make bench`: every figure beside the floor of the same run; no figure decides a test."""
 
 import argparse
 import os
@@ -33,7 +33,8 @@ def main() -> None:
         begun = time.perf_counter()
         entries = filling.fill(asked.cases, 100_000, (12, 12, 12, 9, 4, 2, 1, 12))
         print(
-            f"filled {asked.cases:,} cases, {entries:,} entries in {time.perf_counter() - begun:.0f} s"
+            f"filled {asked.cases:,} cases, {entries:,} entries"
+            f" in {time.perf_counter() - begun:.0f} s"
         )
         afresh.rebuild(asked.cases, entries)
     if "worklist" in what:

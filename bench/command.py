@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One command on a case with twelve events, against its bare statements with the same durability."""
+"""One command on a case with twelve events, against its bare statements, equally durable."""
 
 from datetime import timedelta
 

@@ -65,7 +65,7 @@ def told(steps: int, at: datetime) -> list[Event]:
 
 
 def fill(cases: int, first: int, lengths: tuple[int, ...]) -> int:
-    """Copy `cases` cases with records of the given `lengths` in turn; returns the entries written."""
+    """Copy `cases` cases with records of the given `lengths` in turn; the entries written."""
     samples = [told(n, BEGUN + timedelta(minutes=i)) for i, n in enumerate(lengths * 4)]
     bodies = [[(kept_as(type(e)), e.at, codec.pack(e)) for e in events] for events in samples]
     heads, written = [], 0

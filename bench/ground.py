@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The ground every measurement stands on: a scratch PostgreSQL with full durability, our settings."""
+"""The ground of every measurement: a scratch PostgreSQL with full durability, our settings."""
 
 import atexit
 import base64

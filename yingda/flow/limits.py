@@ -36,7 +36,7 @@ class Clock(Struct, frozen=True, kw_only=True, array_like=True):
 
     `order` is the number of the work order it belongs to (0: the hotline's own duty).
     `climbed` are the ids of the rungs of `ladder` already climbed. Clocks stand in the record as
-    arrays, not objects (half the size, twice as fast to read): fields are only ever added at the end.
+    arrays, not objects (half the size, twice as fast to read): fields are only added at the end.
     """
 
     step: str
