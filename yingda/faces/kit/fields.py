@@ -24,7 +24,7 @@ class UnitInput(forms.TextInput):
             {
                 "class": "form-control", "list": "units", "autocomplete": "off",
                 "hx-get": "/units/", "hx-target": "#units",
-                "hx-trigger": "input changed delay:200ms, focus once",
+                "hx-trigger": "input changed delay:200ms, focus once", "hx-swap": "innerHTML",
                 "placeholder": _("单位名称或代码"), **attrs,
             }
         )  # fmt: skip
