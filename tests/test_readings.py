@@ -103,7 +103,7 @@ def test_every_clause_in_force_is_read_or_says_why_not():
 def test_each_ledger_is_asked_once_however_many_clauses(django_assert_max_num_queries):
     asked_back(contacted=True, solved="yes", satisfied="very")
     standard = standard_in_force()
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(7):
         assert len(readings.read(standard, MONDAY + DAY)) > 30
 
 

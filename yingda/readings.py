@@ -9,9 +9,11 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
+from yingda.calls.rates import CONVENTIONS
+from yingda.calls.rates import Counts as Calls
 from yingda.flow.limits import day
-from yingda.ledgers import assessment, cases, follow_ups, limits
-from yingda.measure import Reading, Tally, three_rates
+from yingda.ledgers import assessment, calls, cases, follow_ups, limits
+from yingda.measure import Reading, Tally, continuous, three_rates
 from yingda.measure.reading import unmeasured
 from yingda.measure.share import share
 from yingda.measure.three_rates import Answers, Standing, Weights
@@ -23,6 +25,9 @@ OFFLINE = ("phone", "visit", "letter")
 """Channels that are not of the network, when a clause does not name them."""
 
 ONLINE_WITHIN = "2h"
+CALLS_OVER = timedelta(days=30)
+CALLS_ANSWERED_WITHIN = "15s"
+NOT_BY_UNIT = "话务不按承办单位计量"
 
 WORDS: dict[tuple[str, str], tuple[str, str]] = {
     ("limits", "dispatch"): ("按时派单", "应派单"),
@@ -43,6 +48,8 @@ WORDS: dict[tuple[str, str], tuple[str, str]] = {
     ("replies", "unresolved_with_reason"): ("说明原因或困难", "答复未解决"),
     ("replies", "unreasonable_with_basis"): ("写明事实和依据", "答复不合理"),
     ("follow_ups", "valid"): ("有效回访", "已回访"),
+    ("calls", "answered_within"): ("时限内接听", "近30日呼入"),
+    ("calls", "connected"): ("接通", "近30日呼入"),
 }
 """What is counted, and of what, in the words of the formula."""
 
@@ -59,6 +66,12 @@ class Asked:
         self.follow_ups = cache(lambda: follow_ups.tally(as_of, unit))
         self.rates = cache(lambda: assessment.tally(as_of, unit=unit))
         self.cases = cache(self._cases)
+        self.calls = cache(self._calls)
+        self.moments = cache(lambda: calls.moments(as_of - CALLS_OVER, as_of))
+
+    def _calls(self, within: timedelta) -> list[tuple[str, Calls]]:
+        found = calls.counts(self.as_of - CALLS_OVER, self.as_of, within)
+        return [(why, counts) for _, why, counts in found]
 
     def _cases(self, within: str, offline: tuple[str, ...]) -> Mapping[str, Counts]:
         span = Span.parse(within)
@@ -85,6 +98,16 @@ def _of_follow_ups(asked: Asked, clause: Clause) -> dict[str, Tally]:
     return _tallied(asked.follow_ups())
 
 
+def _of_calls(asked: Asked, clause: Clause) -> dict[str, Tally]:
+    rate = CONVENTIONS["within" if clause.of == "answered_within" else "connect"]
+    return {why: Tally(*rate.counts(c)) for why, c in asked.calls(_within(clause))}
+
+
+def _within(clause: Clause) -> timedelta:
+    span = Span.parse(str(clause.options.get("within", CALLS_ANSWERED_WITHIN)))
+    return timedelta(**{span.unit: span.amount})
+
+
 def _tallied(counts: Counts) -> dict[str, Tally]:
     return {why: Tally(n["yes"], n["counted"]) for why, n in counts.items()}
 
@@ -94,12 +117,17 @@ QUESTIONS: dict[str, Callable[[Asked, Clause], dict[str, Tally]]] = {
     "cases": _of_cases,
     "replies": _of_cases,
     "follow_ups": _of_follow_ups,
+    "calls": _of_calls,
 }
 
 
 def _share(asked: Asked, clause: Clause) -> Reading:
     top, bottom = WORDS[clause.ledger, clause.of]
     return share(clause, QUESTIONS[clause.ledger](asked, clause), top, bottom, asked.as_of)
+
+
+def _sliding(asked: Asked, clause: Clause) -> Reading:
+    return continuous.reading(clause, asked.moments(), asked.as_of, "近30日")
 
 
 def _rate(asked: Asked, clause: Clause) -> Reading:
@@ -114,6 +142,7 @@ def _three_rates(asked: Asked, clause: Clause) -> Reading:
 MEASURES: dict[str, Callable[[Asked, Clause], Reading]] = {
     "share": _share,
     "share_in_time": _share,
+    "sliding": _sliding,
     "rate": _rate,
     "three_rates": _three_rates,
 }
@@ -162,8 +191,8 @@ def read(standard: Standard, as_of: datetime, unit: str = "", only: str = "") ->
     for clause in standard.clauses(day(as_of)):
         if only and only not in (clause.key, clause.id):
             continue
-        if clause.unmeasured:
-            out.append(unmeasured(clause, clause.unmeasured, as_of))
+        if why := clause.unmeasured or (NOT_BY_UNIT if unit and clause.ledger == "calls" else ""):
+            out.append(unmeasured(clause, why, as_of))
         else:
             out.append(MEASURES[clause.measure](asked, clause))
     return out

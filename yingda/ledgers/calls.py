@@ -16,6 +16,7 @@ from django.db.models.functions import Now
 
 from yingda.calls.call import SHORT, STALE
 from yingda.calls.rates import Counts
+from yingda.measure.continuous import Moments
 
 
 class CallLine(models.Model):
@@ -212,34 +213,33 @@ def counts(
         ]
 
 
-def moments(
-    since: datetime, as_of: datetime
-) -> tuple["array[int]", bytearray, bytearray, dict[str, int]]:
-    """For the sliding window: when every decided call was offered (microseconds, in order), which
-    were not answered, which are set aside and how many by reason. One statement."""
+def moments(since: datetime, as_of: datetime) -> Moments:
+    """For the sliding window: the calls offered after `since`, as known at `as_of`. One
+    statement; the first row says from when on calls are known at all."""
     begun, lost, aside = array("q"), bytearray(), bytearray()
     reasons: dict[str, int] = {}
     sql = (
-        f"select (extract(epoch from begun_at) * 1000000)::bigint, answered, {_SET_ASIDE}"
-        f" from ({_AS_OF}) c where decided order by begun_at"
+        "select null::bigint, null::boolean, false, (extract(epoch from greatest(%(since)s,"
+        " (select min(begun_at) from ledgers_callline where offered))) * 1000000)::bigint::text"
+        " union all (select (extract(epoch from begun_at) * 1000000)::bigint, answered, decided,"
+        f" {_SET_ASIDE} from ({_AS_OF}) c order by begun_at)"
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, _given(since, as_of, timedelta()))
+        first = cursor.fetchone()
+        assert first
+        waiting = 0
         while rows := cursor.fetchmany(10_000):
-            for at, answered, reason in rows:
+            for at, answered, decided, reason in rows:
+                if not decided:
+                    waiting += 1
+                    continue
                 begun.append(at)
                 lost.append(not answered)
                 aside.append(bool(reason))
                 if reason:
                     reasons[reason] = reasons.get(reason, 0) + 1
-    return begun, lost, aside, reasons
-
-
-def first_offered(since: datetime, as_of: datetime) -> datetime | None:
-    """When the first call after `since` was offered: before it, nothing is known."""
-    found = CallLine.objects.filter(offered=True, begun_at__gt=since, begun_at__lte=as_of)
-    first: datetime | None = found.aggregate(first=models.Min("begun_at"))["first"]
-    return first
+    return Moments(begun, lost, aside, reasons, int(first[3]) - 1, waiting)
 
 
 def latest() -> datetime | None:
