@@ -25,6 +25,8 @@ MEASURES: dict[tuple[str, str], tuple[str, ...]] = {
     ),
     ("replies", "share"): ("unresolved_with_reason", "unreasonable_with_basis"),
     ("follow_ups", "share"): ("valid",),
+    ("calls", "share"): ("answered_within", "connected"),
+    ("calls", "sliding"): ("connected",),
     ("assessment", "rate"): ("response", "resolution", "satisfaction"),
     ("assessment", "three_rates"): ("composite",),
 }  # fmt: skip
