@@ -107,3 +107,13 @@ def test_the_first_answer_and_the_last_are_both_kept():
     counted = assess.counted(g.case)
     assert (counted.first_solved, counted.solved) == ("no", "yes")
     assert (counted.first_satisfied, counted.satisfied) == ("dissatisfied", "satisfied")
+
+
+def test_nobody_is_called_again_and_again_until_they_are_content():
+    g = asked()
+    g.when(CONTENT, at=BEGIN + 9 * DAY).refused("not_yet", ARTICLE)
+    early = signed(CONTACT, BEGIN + 8 * DAY, asking_back())
+    early.when(CONTENT).refused("not_yet")
+    for act in (replying(early.now), ACCEPT):
+        early.when(act)._fold(early.outcome)
+    early.when(CONTENT).then(follow_up.FollowedUp)

@@ -9,11 +9,14 @@ from tests.flow.acts import (
     accepted,
     last_clock,
     open_clock,
+    regrading,
     replied,
     replying,
     signed,
 )
 from tests.given import BEGIN, DAY, HOUR
+from yingda import standard
+from yingda.config.city import DEFAULT_BOOKS
 from yingda.flow import reply, review
 from yingda.flow.case import Stage
 
@@ -53,3 +56,21 @@ def test_a_person_given_up_before_the_reply_is_asked_about_the_reply():
     assert not g.case.asked_out
     g.when(MISSED)._fold(g.outcome)
     assert not g.case.asked_out and g.case.stage is Stage.ACCEPTED, "one attempt of three"
+
+
+def test_a_reply_sent_back_runs_on_under_the_tier_of_today():
+    g = replied(regrading("urgent"), SEND_BACK)
+    clock = open_clock(g, "reply", 1)
+    assert clock.due.at == clock.started_at + DAY == g.case.lead.reply_by
+
+
+def test_where_the_book_asks_at_the_deadline_only_the_limit_of_asking_begins_there(tmp_path):
+    text = (standard.BOOKS / "demo-city.toml").read_text(encoding="utf-8")
+    for book in [*standard.BOOKS.glob("*.toml")]:
+        (tmp_path / book.name).write_text(book.read_text(encoding="utf-8"), encoding="utf-8")
+    late = text.replace('value = "at_once"', 'value = "wait"')
+    assert late != text
+    (tmp_path / "demo-city.toml").write_text(late, encoding="utf-8")
+    books, g = standard.load(DEFAULT_BOOKS, tmp_path), replied()
+    (accepted_then,) = review.accept(g.case, ACCEPT, books, g.now)
+    assert accepted_then.clocks[0].started_at == g.case.lead.reply_by

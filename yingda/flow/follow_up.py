@@ -54,6 +54,8 @@ def trigger(case: Case, standard: Standard, now: datetime) -> str | None:
         return None
     when = standard.setting("follow_up.trigger", limits.day(now), default="closure")
     early = standard.setting("follow_up.when_early", limits.day(now), default="at_once")
+    if case.stage is not Stage.ACCEPTED and _answered(case):
+        return None  # nobody is asked again and again until they are content
     lead = case.lead
     expired = lead is not None and lead.reply_by is not None and lead.reply_by <= now
     if when == "deadline" and expired:
@@ -61,6 +63,15 @@ def trigger(case: Case, standard: Standard, now: datetime) -> str | None:
     accepted = case.stage is Stage.ACCEPTED
     soon = when == "closure" or early == "at_once" or lead is None
     return "closure" if accepted and soon else None
+
+
+def _since(case: Case) -> datetime:
+    """From when on attempts count: the last reply, or the beginning."""
+    return case.answer.at if case.answer else case.appeal.registered_at
+
+
+def _answered(case: Case) -> bool:
+    return any(i.valid and i.at >= _since(case) for i in case.interviews)
 
 
 def follow_up(case: Case, c: FollowUp, standard: Standard, now: datetime) -> Decision:
@@ -84,8 +95,7 @@ def follow_up(case: Case, c: FollowUp, standard: Standard, now: datetime) -> Dec
         FollowedUp(at=now, by=c.by, interview=interview, trigger=why, closes=closes)
     ]
     most = int(standard.setting("follow_up.max_attempts", limits.day(now), default=3))
-    since = case.answer.at if case.answer else case.appeal.registered_at
-    tried = 1 + sum(1 for i in case.interviews if not i.valid and i.at >= since)
+    tried = 1 + sum(1 for i in case.interviews if not i.valid and i.at >= _since(case))
     if not interview.valid and tried >= most:
         events.append(FollowUpEnded(at=now, by=c.by, attempts=tried))
     return events

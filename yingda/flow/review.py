@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from yingda.standard import Standard
 
 from . import limits
-from .case import Answer, Case, Stage, blank, with_order
+from .case import Answer, Case, Stage, blank, dated, with_order
 from .grammar import Command, Decision, Event, Refusal
 
 
@@ -39,13 +39,24 @@ class SentBack(Event, frozen=True, kw_only=True, tag="sent_back"):
     """已退回."""
 
     reasons: str
+    clocks: tuple[limits.Clock, ...] = ()
 
 
 def accept(case: Case, c: Accept, standard: Standard, now: datetime) -> Decision:
     if case.stage is not Stage.REPLIED:
         return Refusal("not_replied", "没有待审核的答复")
-    clocks = limits.begin(standard, "follow_up", case.tier, now)
+    clocks = limits.begin(standard, "follow_up", case.tier, _may_ask(case, standard, now))
     return [Accepted(at=now, by=c.by, note=c.note, clocks=clocks)]
+
+
+def _may_ask(case: Case, standard: Standard, now: datetime) -> datetime:
+    """From when on the person may be asked: at once, or when the limit has run out (art. 23)."""
+    on, lead = limits.day(now), case.lead
+    early = standard.setting("follow_up.when_early", on, default="at_once") == "at_once"
+    closing = standard.setting("follow_up.trigger", on, default="closure") == "closure"
+    if early or closing or lead is None or lead.reply_by is None:
+        return now
+    return max(now, lead.reply_by)
 
 
 def _judged(case: Case, how: str, words: str) -> tuple[Answer, ...]:
@@ -65,14 +76,20 @@ def send_back(case: Case, c: SendBack, standard: Standard, now: datetime) -> Dec
         return Refusal("not_replied", "没有待审核的答复")
     if blank(c.reasons):
         return Refusal("no_reason", "退回须说明理由", fields=("reasons",))
-    return [SentBack(at=now, by=c.by, reasons=c.reasons)]
+    clocks: limits.Clocks = ()
+    if lead := case.lead:  # meanwhile it may have been put in another tier
+        again = limits.find(limits.start_again(case.clocks, "reply", lead.nth), "reply", lead.nth)
+        if again and again.tier != case.tier:
+            clocks = (limits.graded(standard, again, case.tier, now),)
+    return [SentBack(at=now, by=c.by, reasons=c.reasons, clocks=clocks)]
 
 
 def sent_back(case: Case, e: SentBack) -> Case:
     clocks = limits.stop(case.clocks, "review", e.at)
     if lead := case.lead:
         case = with_order(case, replace(lead, replied_at=None))
-        clocks = limits.start_again(clocks, "reply", lead.nth)
+        clocks = limits.put(limits.start_again(clocks, "reply", lead.nth), e.clocks)
+        case = replace(case, orders=dated(case.orders, clocks))
     return replace(
         case, stage=Stage.SIGNED_IN, clocks=clocks, answers=_judged(case, "sent_back", e.reasons)
     )
