@@ -29,7 +29,7 @@ from tests.flow.acts import (
     sending,
     signed,
 )
-from tests.given import BEGIN, DAY
+from tests.given import BEGIN, DAY, HOUR
 from yingda.flow import assess, close, dispatch, merge, supervise
 from yingda.flow.case import Stage
 from yingda.flow.grammar import APPELLANT, CLOCK
@@ -124,3 +124,11 @@ def test_a_case_handled_anew_counts_anew():
     assert assess.counted(g.case).excluded == "untrue"
     g.when(REOPEN).then(close.Reopened)
     assert assess.counted(g.case).excluded == ""
+
+
+def test_opened_again_a_parent_has_no_one_left_under_it():
+    g = signed(merge.TakeIn(by=LEADER, child="2603040000025"))
+    for act in (replying(BEGIN + HOUR / 4), ACCEPT, CONTENT, REOPEN):
+        g.when(act)._fold(g.outcome)
+    assert g.case.links.children == (), "they had their answer"
+    g.when(WITHDRAW).then(close.Withdrawn)

@@ -21,7 +21,7 @@ from tests.flow.acts import (
     signed,
 )
 from tests.given import BEGIN, BOOKS, DAY, HOUR, MINUTE
-from yingda.flow import reply, rework
+from yingda.flow import merge, reply, rework
 from yingda.flow.case import Citation, Outcome, Stage
 
 TOLD = BEGIN + HOUR / 4
@@ -111,3 +111,9 @@ def test_what_was_told_how_is_kept():
     assert answer.parts["found"] == "阀门故障"
     assert replied(outcome=Outcome.PARTLY).case.answer.parts["plan_by"] == "2026-05-03"
     assert SIGN_IN.by.unit == answer.unit and answer.at > BEGIN + 5 * MINUTE
+
+
+def test_the_withdrawal_of_one_person_is_no_answer_to_those_merged_into_the_case():
+    g = signed(CONTACT, merge.TakeIn(by=LEADER, child="2603040000025"))
+    g.when(replying(TOLD, Outcome.WITHDRAWN)).refused("has_children")
+    g.when(replying(TOLD)).then(reply.Replied)

@@ -186,7 +186,8 @@ def reopen(case: Case, c: Reopen, standard: Standard, now: datetime) -> Decision
 
 def reopened(case: Case, e: Reopened) -> Case:
     standing = tuple(o.nth for o in case.orders if o.stands)
-    # What is handled anew counts anew: an exclusion was of what was handled before.
+    # What is handled anew counts anew: an exclusion was of what was handled before, and those
+    # merged into it have had their answer.
     left = replace(case.exclusion, state="withdrawn") if case.exclusion else None
     ending = replace(
         case.ending,
@@ -198,7 +199,7 @@ def reopened(case: Case, e: Reopened) -> Case:
     return replace(
         case, stage=Stage.TRIAGED if case.grade else Stage.REGISTERED, diversion=None,
         orders=ended(case, "reopened", standing), clocks=(*case.clocks, *e.clocks), asked_out=False,
-        ending=ending, exclusion=left,
+        ending=ending, exclusion=left, links=replace(case.links, children=()),
     )  # fmt: skip
 
 

@@ -86,6 +86,9 @@ def reply(case: Case, c: Reply, standard: Standard, now: datetime) -> Decision:
         return Refusal("not_signed_in", "签收后才能答复")
     if case.objection:
         return Refusal("in_dispute", "异议处理中，请等待裁定")
+    if c.outcome is Outcome.WITHDRAWN and case.links.children:
+        words = "已有诉求并入本件，撤回只及于本人，请先拆分"
+        return Refusal("has_children", words, fields=("outcome",))
     lacking = missing(c, standard, limits.day(now))
     if lacking:
         given = {"missing": "、".join(lacking)}
