@@ -17,6 +17,7 @@ def worklist() -> None:
 
     client = Client()
     client.force_login(get_user_model().objects.get(username="dispatcher1"))
+    client.get(PAGE)  # names of places and subjects are read once for each process
     with CaptureQueriesContext(
         connection,
     ) as seen:
