@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """The page of a case and the forms of its acts."""
 
+import io
+from datetime import date
 from random import Random
 
 import pytest
 from django.utils import timezone
+from PIL import Image
 
 from tests.faces.people import OFFICERS, make_city, signed_in
 from tests.office import appeals
@@ -14,7 +17,7 @@ from yingda.faces.kit import wording
 from yingda.flow.case import Stage
 from yingda.flow.grammar import kept_as
 from yingda.ledgers.cases import CaseLine
-from yingda.roster.models import Officer
+from yingda.roster.models import DirectoryLine, Officer
 
 pytestmark = pytest.mark.django_db
 HUMAN = {"clerk", "operator", "dispatcher", "reviewer", "caller_back", "duty_leader", "assessor",
@@ -198,3 +201,90 @@ def test_each_stage_offers_its_next_act_first():
     story = office.read(no)
     clerk = Officer.objects.get(user__username="heating")
     assert story and offered(story.case, clerk)[0].slug == "sign-ins"
+
+
+def test_a_form_is_opened_unasked_only_where_the_stage_waits_for_it():
+    no = appeals.dispatched(hours_ago(2))
+    assert signed_in("heating").get(f"/cases/{no}/").context["act"].slug == "sign-ins"
+    assert "act" not in signed_in("dispatcher").get(f"/cases/{no}/").context
+
+
+def test_a_photo_is_shown_to_those_who_may_open_the_case():
+    drawn = io.BytesIO()
+    Image.new("RGB", (8, 8), "white").save(drawn, "PNG")
+    photo = office.Photo(media_type="image/png", content=drawn.getvalue())
+    when = hours_ago(1)
+    done = office.carry_out(appeals.registering(when), photos=[photo], now=when, told=appeals.WHO)
+    assert isinstance(done, office.Outcome), done
+    story = office.read(done.case_no)
+    assert story, done
+    address = f"/cases/{done.case_no}/photos/{story.case.appeal.photos[0]}/"
+    answer = signed_in("operator").get(address)
+    assert answer.status_code == 200 and answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert signed_in("heating").get(address).status_code == 404
+
+
+def test_two_cases_are_merged_and_taken_apart_again():
+    parent, child = appeals.registered(hours_ago(2)), appeals.registered(hours_ago(1))
+    operator, leader = signed_in("operator"), signed_in("duty_leader")
+    spoken = f"{parent[:6]}-{parent[6:12]}-{parent[12:]}"
+    assert post(operator, child, "merges", into=spoken, reason="同一事项").status_code == 303
+    story = office.read(parent)
+    assert story and story.case.links.children == (child,)
+    assert post(leader, child, "unmerges", reason="并错").status_code == 303
+    story = office.read(parent)
+    assert story and story.case.links.children == ()
+
+
+def test_an_unknown_number_to_merge_into_is_marked():
+    no = appeals.registered(hours_ago(1))
+    answer = post(signed_in("operator"), no, "merges", into="123", reason="同一事项")
+    assert answer.status_code == 422 and "核对编号" in answer.content.decode()
+
+
+def test_a_sub_district_gets_no_department_work_without_a_reason():
+    no = appeals.registered(hours_ago(2))
+    appeals.act(no, appeals.TRIAGE, hours_ago(1))
+    DirectoryLine.objects.create(
+        id="L1", subject_id="010208", lead="heating", level="utility", legal_basis="供热办法",
+        valid_from=date(2021, 9, 24),
+    )  # fmt: skip
+    dispatcher = signed_in("dispatcher")
+    page = dispatcher.get(f"/cases/{no}/").content.decode()
+    assert "热力公司｜heating" in page and "供热办法" in page
+    answer = post(dispatcher, no, "dispatches", lead="甲街道", basis="条例")
+    assert answer.status_code == 422 and "属于部门职责" in answer.content.decode()
+    done = post(dispatcher, no, "dispatches", lead="甲街道", basis="条例", override="先行处置")
+    assert done.status_code == 303
+
+
+def test_the_parts_of_a_reply_follow_its_outcome():
+    no = appeals.dispatched(hours_ago(3))
+    appeals.act(no, flow.sign_in.SignIn(by=appeals.CLERK), hours_ago(2))
+    clerk = signed_in("heating")
+    typed = {"replies-outcome": "unreasonable", "replies-facts": "现场查看", "shape": "1"}
+    answer = clerk.post(f"/cases/{no}/replies/", typed, headers={"HX-Request": "true"})
+    form = answer.context["form"]
+    assert answer.status_code == 200 and "现场查看" in answer.content.decode()
+    assert form.fields["citations"].must and not form.fields["done"].must
+
+
+def test_no_form_sent_empty_or_with_nonsense_is_ever_a_fault_of_ours():
+    chance = Random(5)
+    sent = set()
+    for _round in range(8):
+        no = appeals.wander(chance, hours_ago(24 * 40), steps=6)
+        for name in OFFICERS:
+            browser = signed_in(name)
+            page = browser.get(f"/cases/{no}/")
+            acts = page.context["acts"] if page.status_code == 200 else ()
+            for act in (a for a in acts if a.slug not in sent):
+                for word in ("", "2026-13-45", "💧" * 50):
+                    form = browser.get(f"/cases/{no}/{act.slug}/").context.get("form")
+                    if form is None:
+                        break
+                    typed = {f"{act.slug}-{field}": word for field in form.fields}
+                    answer = browser.post(f"/cases/{no}/{act.slug}/", typed | {"seen": word})
+                    assert answer.status_code in (200, 303, 403, 404, 422), (act.slug, word)
+                    sent.add(act.slug)
+    assert len(sent) > 15

@@ -148,6 +148,12 @@ OFFERED: dict[Stage, Kinds] = {
     Stage.MERGED: {merge.Unmerge, close.Withdraw},
 }  # fmt: skip
 
+BESIDE: set[type[Command]] = {
+    *_MORE, *_ANYWHERE, merge.Merge, dispatch.AddAssisting, dispatch.UndoDispatch, pause.Resume,
+    close.Suspend, close.Reopen, merge.Unmerge,
+}  # fmt: skip
+"""Acts that no stage waits for: they are offered, but their form is not opened unasked."""
+
 Fits = Callable[[Case, str], bool]
 
 

@@ -21,7 +21,7 @@ from yingda.office import Story, notices
 from yingda.roster import people
 
 from . import doing, limits_shown, seeing
-from .acts import BY_SLUG, Act, offered
+from .acts import BESIDE, BY_SLUG, Act, offered
 
 
 @public
@@ -36,7 +36,7 @@ def page(request: HttpRequest, no: str) -> HttpResponse:
         return redirect(f"/cases/{story.case_no}/")
     shown = _shown(request, story, officer)
     acts = shown["acts"]
-    first = acts[0] if acts and acts[0].command is not Reveal else None
+    first = acts[0] if acts and acts[0].command not in BESIDE else None
     if first:
         shown |= _form_shown(first, story, doing.form(first, story.case, request))
     return render(request, "cases/page.html", shown)

@@ -196,6 +196,8 @@ def command_from(command: type[Command], by: Person, typed: dict[str, Any]) -> C
     said: dict[str, Any] = {}
     for field in msgspec.structs.fields(command):
         if field.name not in typed:
+            if field.type is str and field.required:
+                said[field.name] = ""
             continue
         value = typed[field.name]
         if field.type is Outcome:
