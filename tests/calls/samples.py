@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """样本 Lines of a switch's books, written by hand after what an Asterisk 22 writes."""
 
-T = 1_795_464_000  # 2026-11-23 16:00 UTC
+T = 1_795_464_000  # 2026-11-24 04:00 in the city's zone
 
 
 def log(*lines: str) -> str:

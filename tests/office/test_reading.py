@@ -211,5 +211,6 @@ def test_an_erased_person_is_told_nothing_more():
     no = registered(told=PLANTED)
     act(no, reveal.Erase(by=ADMIN, reason="本人申请"), BEGIN + HOUR)
     told = Notice.objects.filter(audience="appellant").count()
-    act(no, register.Supplement(by=OPERATOR, note="补充"), BEGIN + 2 * HOUR)
+    act(no, TRIAGE, BEGIN + 2 * HOUR)
+    act(no, sending(), BEGIN + 2 * HOUR)
     assert Notice.objects.filter(audience="appellant").count() == told

@@ -70,9 +70,12 @@ class Piece(NamedTuple):
     mark: Mark
 
 
-def read(content: bytes, parse: Parser, mark: Mark, serials: bool = False) -> Piece:
+def read(
+    content: bytes, parse: Parser, mark: Mark, serials: bool = False, ordered: bool = True
+) -> Piece:
     """Read the whole lines of `content`, which begins at `mark.offset`. `serials`: the calls' ids
-    end in the switch's running channel number (CEL), so that missing ones can be told."""
+    end in the switch's running channel number (CEL), so that missing ones can be told. `ordered`:
+    the lines stand in order of time, so that a clock set back can be told."""
     noted: list[Placed] = []
     refused: list[Refused] = []
     gaps: list[Gap] = []
@@ -85,7 +88,7 @@ def read(content: bytes, parse: Parser, mark: Mark, serials: bool = False) -> Pi
         if parsed.fault:
             refused.append(Refused(offset, lines, parsed.fault, of))
         if parsed.at:
-            if last and parsed.at < last - BACK:
+            if ordered and last and parsed.at < last - BACK:
                 refused.append(Refused(offset, lines, "clock_back", of))
                 last = parsed.at
             last = max(last, parsed.at) if last else parsed.at

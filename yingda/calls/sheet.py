@@ -109,7 +109,7 @@ def _read(row: dict[str, str], plan: Map) -> Parsed:
     if answered and end in ("", "answered"):
         facts.append(Answered(at=answered, source=NAME, seat=row[c.seat] if c.seat else ""))
     elif end == "answered":
-        raise BadLine("missing")
+        fault = "missing"  # answered, but nobody knows when: offered, and not counted as answered
     ended = next((at for name in c.ended if (at := _moment(row, name, plan))), None)
     if ended:
         facts.append(Ended(at=ended, source=NAME))

@@ -163,7 +163,7 @@ def _piece(file: BinaryIO, parse: Parser, mark: Mark, kind: str) -> Piece | None
     while True:
         file.seek(mark.offset)
         content = file.read(size)
-        piece = lines.read(content, parse, mark, serials=kind == "cel")
+        piece = lines.read(content, parse, mark, serials=kind == "cel", ordered=kind != "csv")
         if piece.mark.offset > mark.offset:
             return piece
         if len(content) < size:

@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: Apache-2.0
+"""话路 Plan: a city's telephones as its city file says them: numbers, queues, trunks, seats.
+
+The switch's whole configuration is written from it. Times are seconds.
+"""
+
+from typing import Literal
+
+from msgspec import Struct
+
+from .cel import Lines
+
+RESERVED = frozenset(("general", "hotline"))
+"""Names that have a meaning of their own in the switch's files."""
+
+
+class Queue(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """队列 One queue. `weight`: a heavier one is served first by a seat of both; `numbers`: the
+    hotline numbers that lead to it."""
+
+    name: str
+    title: str
+    numbers: tuple[str, ...] = ()
+    weight: int = 0
+
+
+class Trunk(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """中继 A line to the carrier, known by its address. `most`: calls at once on it, for alarms."""
+
+    name: str
+    host: str
+    port: int = 5060
+    most: int = 0
+
+
+class Seats(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """坐席 A row of seats, `first` to `last`. `kind`: browser (WebRTC) or phone (SIP);
+    `at`: "address:port" of phones that do not register (trials)."""
+
+    first: int
+    last: int
+    kind: Literal["browser", "phone"] = "browser"
+    queues: tuple[str, ...] = ()
+    at: str = ""
+
+
+class Plan(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """话路 `wait`: longest wait in a queue before `overflow` (a number, or "" for a call-back);
+    `ring`: how long a seat rings; `offer`: after how many seconds of waiting key 1 is offered."""
+
+    switch: str = "hotline-a"
+    address: str = "127.0.0.1"
+    sip: int = 5060
+    ami: int = 5038
+    web: int = 8088
+    wss: int = 8089
+    rtp: tuple[int, int] = (20000, 29999)
+    greeting: str = "您好，12345热线，通话将录音。"
+    rating: str = "请评价：满意按1，基本满意按2，不满意按3。"
+    call_back: str = "请挂机，我们会尽快回拨。"
+    still_waiting: str = "请继续等候，或按1由我们回拨。"
+    thanks: str = "谢谢，再见。"
+    recorded: bool = True
+    wait: int = 120
+    ring: int = 8
+    offer: int = 30
+    overflow: str = ""
+    queues: tuple[Queue, ...] = (
+        Queue(name="main", title="综合", numbers=("12345",)),
+        Queue(name="enterprise", title="涉企", weight=5),
+        Queue(name="language", title="方言与外语", weight=5),
+    )
+    trunks: tuple[Trunk, ...] = (Trunk(name="carrier-a", host="127.0.0.2", port=5080),)
+    seats: tuple[Seats, ...] = (
+        Seats(first=1001, last=1020, queues=("main", "enterprise", "language")),
+        Seats(first=2001, last=2020, kind="phone", queues=("main", "enterprise", "language")),
+    )
+    tests: tuple[str, ...] = ()
+
+
+def faults(plan: Plan) -> list[str]:
+    """What cannot be as the plan says it, in words; none if it can be built."""
+    found = []
+    names = [queue.name for queue in plan.queues]
+    numbers = [number for queue in plan.queues for number in queue.numbers]
+    if not numbers:
+        found.append("没有一个队列写了热线号码（queues.numbers）")
+    found += [f"热线号码 {n} 通往两个队列" for n in sorted({*numbers}) if numbers.count(n) > 1]
+    found += [f"队列 {n} 写了两次" for n in sorted({*names}) if names.count(n) > 1]
+    plain = [*names, *(trunk.name for trunk in plan.trunks), plan.switch]
+    found += [f"名称 “{n}” 只能用小写字母、数字和短横" for n in plain if not _plain(n)]
+    found += [f"队列不能叫 “{n}”" for n in names if n in RESERVED]
+    used: set[int] = set()
+    for row in plan.seats:
+        here = set(range(row.first, row.last + 1))
+        if used & here:
+            found.append(f"坐席号 {min(used & here)} 写了两次")
+        used |= here
+        found += [f"坐席的队列 {q} 不存在" for q in row.queues if q not in names]
+    if plan.rtp[1] - plan.rtp[0] < 4 * len(used):
+        found.append("RTP 端口太少：每个坐席至少四个")
+    return found
+
+
+def _plain(name: str) -> bool:
+    return bool(name) and all(c in "abcdefghijklmnopqrstuvwxyz0123456789-" for c in name)
+
+
+def seat_numbers(plan: Plan) -> dict[str, Seats]:
+    """Every seat's number and the row that it stands in."""
+    return {str(n): row for row in plan.seats for n in range(row.first, row.last + 1)}
+
+
+def lines(plan: Plan) -> Lines:
+    """How the book tells citizens' calls from all others on this switch."""
+    numbers = frozenset(number for queue in plan.queues for number in queue.numbers)
+    trunks = tuple(f"PJSIP/{trunk.name}-" for trunk in plan.trunks)
+    return Lines(trunks=trunks, numbers=numbers, tests=frozenset(plan.tests))
