@@ -117,3 +117,9 @@ def test_nobody_is_called_again_and_again_until_they_are_content():
     for act in (replying(early.now), ACCEPT):
         early.when(act)._fold(early.outcome)
     early.when(CONTENT).then(follow_up.FollowedUp)
+
+
+def test_a_person_whose_rework_ran_out_without_a_reply_is_asked():
+    g = asked(rework.Rework(by=CALLER, reason="仍不热"))
+    g.when(CONTENT, at=g.now + 8 * DAY).then(follow_up.FollowedUp)
+    assert g.case.stage is Stage.SIGNED_IN

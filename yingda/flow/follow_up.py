@@ -66,12 +66,15 @@ def trigger(case: Case, standard: Standard, now: datetime) -> str | None:
 
 
 def _since(case: Case) -> datetime:
-    """From when on attempts count: the last reply, or the beginning."""
-    return case.answer.at if case.answer else case.appeal.registered_at
+    """From when on attempts and answers are about what was done last: the last reply, or the
+    beginning of the limit that runs for it."""
+    begun = [k.started_at for k in case.clocks if k.step == "reply"]
+    replied = [case.answer.at] if case.answer else []
+    return max([case.appeal.registered_at, *begun, *replied])
 
 
 def _answered(case: Case) -> bool:
-    return any(i.valid and i.at >= _since(case) for i in case.interviews)
+    return any(i.valid and i.at > _since(case) for i in case.interviews)
 
 
 def follow_up(case: Case, c: FollowUp, standard: Standard, now: datetime) -> Decision:
@@ -95,7 +98,7 @@ def follow_up(case: Case, c: FollowUp, standard: Standard, now: datetime) -> Dec
         FollowedUp(at=now, by=c.by, interview=interview, trigger=why, closes=closes)
     ]
     most = int(standard.setting("follow_up.max_attempts", limits.day(now), default=3))
-    tried = 1 + sum(1 for i in case.interviews if not i.valid and i.at >= _since(case))
+    tried = 1 + sum(1 for i in case.interviews if not i.valid and i.at > _since(case))
     if not interview.valid and tried >= most:
         events.append(FollowUpEnded(at=now, by=c.by, attempts=tried))
     return events
