@@ -77,6 +77,12 @@ def test_an_ended_appeal_takes_no_more_notes():
     g.when(register.Supplement(by=OPERATOR, note="又来电")).refused("case_ended")
 
 
+def test_of_a_person_who_was_erased_nothing_is_written_again():
+    erase = reveal.Erase(by=Person("卫", "administrator"), reason="本人申请")
+    note = register.Supplement(by=OPERATOR, note="又来电")
+    given(REGISTER, erase).when(note).refused("erased")
+
+
 def test_an_erased_person_is_not_written_down_again():
     admin = Person("杨", "administrator", code="admin")
     g = given(REGISTER, reveal.Erase(by=admin, reason="本人申请"))

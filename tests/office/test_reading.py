@@ -15,6 +15,7 @@ from tests.office.appeals import (
     DAY,
     HOUR,
     OPERATOR,
+    TRIAGE,
     WHO,
     accepted,
     act,
@@ -24,6 +25,7 @@ from tests.office.appeals import (
     done,
     registered,
     registering,
+    sending,
 )  # fmt: skip
 from yingda.flow import register, reveal, sign_in
 from yingda.flow.grammar import Refusal
