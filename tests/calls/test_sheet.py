@@ -50,6 +50,14 @@ def test_an_answered_call_has_all_its_moments():
     assert (found[0].kind, found[2].seat) == ("inbound", "ANN")
 
 
+def test_a_call_over_midnight_ends_on_the_next_day():
+    found = facts("A,7,2026-11-24,86390.0,86395.0,5.0,65.0,0.0,ANN,AGENT")
+    assert [f.at for f in found[2:]] == [
+        moment("2026-11-25 00:00:05"),
+        moment("2026-11-25 00:01:05"),
+    ]
+
+
 def test_a_call_is_named_by_its_columns_together():
     parsed = row("A,7,2026-11-24,3600.0,0.0,0.0,0.0,3620.0,,HANG")
     assert {noted.of for noted in parsed.noted} == {"A-7"}

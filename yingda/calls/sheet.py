@@ -17,6 +17,7 @@ from .facts import Abandoned, Answered, CallFact, Ended, Kind, Noted, Parsed, Qu
 from .values import ZONE, BadLine, moment, number
 
 NAME: Final = "csv"
+DAY = timedelta(days=1)
 ENDS = ("answered", "abandoned", "not_offered")
 
 
@@ -102,7 +103,7 @@ def _read(row: dict[str, str], plan: Map) -> Parsed:
     caller, fault = number(row[c.caller]) if c.caller else ("", "")
     kind: Kind = "own" if end == "not_offered" else "inbound"
     facts: list[CallFact] = [Rang(at=rang, source=NAME, kind=kind, caller=caller)]
-    queued, answered = _moment(row, c.queued, plan), _moment(row, c.answered, plan)
+    queued, answered = (_after(rang, _moment(row, n, plan)) for n in (c.queued, c.answered))
     if queued:
         queue = row[c.queue] if c.queue else ""
         facts.append(Queued(at=queued, source=NAME, queue=queue))
@@ -110,12 +111,17 @@ def _read(row: dict[str, str], plan: Map) -> Parsed:
         facts.append(Answered(at=answered, source=NAME, seat=row[c.seat] if c.seat else ""))
     elif end == "answered":
         fault = "missing"  # answered, but nobody knows when: offered, and not counted as answered
-    ended = next((at for name in c.ended if (at := _moment(row, name, plan))), None)
+    ended = next((at for name in c.ended if (at := _after(rang, _moment(row, name, plan)))), None)
     if ended:
         facts.append(Ended(at=ended, source=NAME))
     elif end == "abandoned":
         facts.append(Abandoned(at=queued or rang, source=NAME))
     return Parsed(tuple(Noted(call, fact) for fact in facts), fault, rang)
+
+
+def _after(rang: datetime, at: datetime | None) -> datetime | None:
+    """`at`, of the next day if its clock has passed midnight since the call rang."""
+    return at + DAY if at and at < rang - DAY / 2 else at
 
 
 def _id(row: dict[str, str], names: tuple[str, ...]) -> str:

@@ -21,6 +21,7 @@ from yingda.config import reading_table
 from yingda.config.reading_table import percent, table
 from yingda.flow.limits import ZONE
 from yingda.ledgers import calls
+from yingda.measure import continuous
 from yingda.office import calling, following
 from yingda.office.following import Book, Progress
 from yingda.standard import Standard
@@ -28,6 +29,7 @@ from yingda.standard import Standard
 EVERY = 3.0  # seconds between two lines of progress
 REST = 1.0  # seconds between two looks at a switch's books
 OVER = timedelta(seconds=15)
+TARGET = 0.95
 OUTCOMES = {
     "open": "未定",
     "answered": "接听",
@@ -46,7 +48,7 @@ WHYS = {
     "failed": "故障",
     "switch": "交换机重启",
 }
-KINDS = {"inbound": "呼入", "own": "我方拨出、回拨", "test": "测试", "unknown": "未入队"}
+KINDS = {"inbound": "呼入", "own": "不计（我方、回拨、空呼）", "test": "测试", "unknown": "未入队"}
 DOUBTS = {
     "": "",
     "clock_back": "时钟倒退",
@@ -128,6 +130,7 @@ def figures(
         begins=begins, ends=f"{as_of.astimezone(ZONE):%Y-%m-%d %H:%M}"
     )
     yield from _clauses(standard, as_of)
+    yield from _continuous(since, as_of)
     found = calls.counts(since, as_of, OVER)
     whole = sum((c for _at, _why, c in found), Counts())
     yield ""
@@ -143,6 +146,16 @@ def _clauses(standard: Standard, as_of: datetime) -> Iterator[str]:
                 if c.ledger == "calls"]  # fmt: skip
     read = [r for key in of_calls for r in readings.read(standard, as_of, only=key)]
     yield from reading_table.lines(read, {k: _(v) for k, v in calling.REASONS.items()})
+
+
+def _continuous(since: datetime, as_of: datetime) -> Iterator[str]:
+    found = calls.moments(since, as_of)
+    seen = continuous.standing(found, as_of, whole=True)
+    if seen.now.counted or seen.worst:
+        said = continuous.formula(seen, TARGET, _("本期"), found.waiting)
+        yield _("连续24小时接通率（不剔除）：{share}；{said}").format(
+            share=percent(seen.shown.share), said=said
+        )
 
 
 def _conventions(

@@ -5,6 +5,8 @@ A call's line carries its facts: what a book says later, or says again, is added
 line folded anew. The caller's number is kept as a keyed hash, its last digits sealed.
 """
 
+import json
+import sys
 from array import array
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -213,33 +215,33 @@ def counts(
         ]
 
 
+_MOMENTS = f"""with c as materialized (select begun_at, answered, decided, {_SET_ASIDE} as aside
+    from ({_AS_OF}) c),
+  row as (select (extract(epoch from begun_at) * 1000000)::bigint as us, answered, aside
+    from c where decided order by begun_at)
+select coalesce(string_agg(int8send(us), ''::bytea), ''),
+  coalesce(string_agg(case when answered then '\\x00'::bytea else '\\x01' end, ''::bytea), ''),
+  coalesce(string_agg(case when aside = '' then '\\x00'::bytea else '\\x01' end, ''::bytea), ''),
+  (select coalesce(jsonb_object_agg(aside, n), '{{}}'::jsonb)
+    from (select aside, count(*) as n from row where aside <> '' group by 1) r),
+  (extract(epoch from greatest(%(since)s, (select min(begun_at) from ledgers_callline
+    where offered))) * 1000000)::bigint,
+  (select count(*) from c where not decided)
+from row"""
+
+
 def moments(since: datetime, as_of: datetime) -> Moments:
-    """For the sliding window: the calls offered after `since`, as known at `as_of`. One
-    statement; the first row says from when on calls are known at all."""
-    begun, lost, aside = array("q"), bytearray(), bytearray()
-    reasons: dict[str, int] = {}
-    sql = (
-        "select null::bigint, null::boolean, false, (extract(epoch from greatest(%(since)s,"
-        " (select min(begun_at) from ledgers_callline where offered))) * 1000000)::bigint::text"
-        " union all (select (extract(epoch from begun_at) * 1000000)::bigint, answered, decided,"
-        f" {_SET_ASIDE} from ({_AS_OF}) c order by begun_at)"
-    )
+    """For the sliding window: the calls offered after `since`, as known at `as_of`, packed by the
+    database (10 bytes a call). One statement."""
     with connection.cursor() as cursor:
-        cursor.execute(sql, _given(since, as_of, timedelta()))
-        first = cursor.fetchone()
-        assert first
-        waiting = 0
-        while rows := cursor.fetchmany(10_000):
-            for at, answered, decided, reason in rows:
-                if not decided:
-                    waiting += 1
-                    continue
-                begun.append(at)
-                lost.append(not answered)
-                aside.append(bool(reason))
-                if reason:
-                    reasons[reason] = reasons.get(reason, 0) + 1
-    return Moments(begun, lost, aside, reasons, int(first[3]) - 1, waiting)
+        cursor.execute(_MOMENTS, _given(since, as_of, timedelta()))
+        found = cursor.fetchone()
+    assert found
+    begun = array("q", bytes(found[0]))
+    if sys.byteorder == "little":
+        begun.byteswap()
+    reasons: dict[str, int] = json.loads(found[3])
+    return Moments(begun, bytearray(found[1]), bytearray(found[2]), reasons, found[4] - 1, found[5])
 
 
 def latest() -> datetime | None:
