@@ -7,8 +7,7 @@ An unknown field is refused: a misspelt one would be lost in silence.
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from ninja import Schema
-from pydantic import AwareDatetime, ConfigDict, Field, StringConstraints
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic.functional_validators import AfterValidator
 
 from yingda.flow.case import Outcome
@@ -38,8 +37,8 @@ Phone = Annotated[str, StringConstraints(pattern=r"^[+0-9][0-9 -]{4,24}$")]
 Nature = Literal["consult", "help", "complaint", "report", "suggest", "praise", "other", ""]
 
 
-class In(Schema):
-    """Something sent to us."""
+class In(BaseModel):
+    """Something sent to us. Not a Schema: that one looks every field up as an attribute first."""
 
     model_config = ConfigDict(extra="forbid")
 
