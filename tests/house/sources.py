@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 FLOORS = {
     1: ("standard",),
-    2: ("flow", "calls", "measure"),
+    2: ("flow", "calls", "measure", "wording"),
     3: ("record", "ledgers", "roster"),
     4: ("office", "readings"),
     5: ("channels",),

@@ -12,7 +12,11 @@ WITHOUT = {"LICENSE", "package.json", "package-lock.json", "requirements/debian"
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 IMPURE_MODULES = {"os", "random", "uuid", "secrets", "time", "subprocess", "socket"}
 IMPURE_CALLS = {"now", "today", "utcnow", "uuid4", "open", "print", "input", "read_text"}
-MAY_READ_BOOKS = {"yingda/standard/read.py", "yingda/standard/calendar.py"}
+MAY_READ_BOOKS = {
+    "yingda/standard/read.py",
+    "yingda/standard/calendar.py",
+    "yingda/wording/rules.py",
+}
 BANNED = {
     "manager", "service", "handler", "processor", "helper", "util", "utils", "data", "info",
     "base", "common", "core", "and",

@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: Apache-2.0
+"""提醒 Advise: in place, with the rule; the written sentences; never what somebody else said."""
+
+import csv
+from pathlib import Path
+
+from yingda.wording import advise
+
+TONE = {"rhetorical", "interrogating", "blaming", "cold", "vague"}
+WRITTEN = Path(__file__).parent / "sentences.csv"
+
+
+def kinds(text, where="speech"):
+    return {a.kind for a in advise(text, where)} & TONE
+
+
+def held_out():
+    with WRITTEN.open(encoding="utf-8") as file:
+        return [row for row in csv.DictReader(file) if row["part"] == "test"]
+
+
+def test_advice_points_at_its_words_and_says_why_and_what_is_better():
+    text = "您好。停水一小时，难道就渴着了？"
+    (advice,) = [a for a in advise(text) if a.kind == "rhetorical"]
+    assert text[advice.start : advice.end] == advice.text and "难道" in advice.text
+    assert advice.why and advice.better and advice.source
+
+
+def test_nine_of_ten_hurtful_sentences_are_found_and_few_good_ones_disturbed():
+    rows = held_out()
+    assert len(rows) >= 100
+    assert sum(bool(kinds(row["bad"])) for row in rows) / len(rows) > 0.9
+    assert sum(bool(kinds(row["good"])) for row in rows) / len(rows) < 0.05
+
+
+def test_no_matter_stands_in_both_parts_of_the_written_sentences():
+    with WRITTEN.open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    parts = {matter: {r["part"] for r in rows if r["matter"] == matter} for matter in
+             {r["matter"] for r in rows}}  # fmt: skip
+    assert all(len(part) == 1 for part in parts.values())
+    assert 2 * len(rows) >= 600
+
+
+def test_a_promise_with_its_day_is_no_vague_promise():
+    assert "vague" in kinds("我们会尽快修好水泵。")
+    assert "vague" not in kinds("我们会尽快修好水泵，11月20日前恢复供水。")
+
+
+def test_the_day_on_which_the_letter_came_is_no_promise():
+    assert "vague" in kinds("您11月3日的来信收悉，我们会尽快处理。", "writing")
+
+
+def test_words_quoted_from_the_appeal_are_not_the_offices_own():
+    assert not kinds("您反映工作人员说“你凭什么投诉？”，经查属实，已批评教育。", "writing")
+
+
+def test_a_refusal_that_leads_on_is_not_cold():
+    assert "cold" in kinds("这事不归我们管。")
+    assert "cold" not in kinds("这事不归我们管。区水务局负责，您可以拨打热线转接。")
+
+
+def test_what_is_missing_is_said_last_and_points_nowhere():
+    advice = advise("该路口不能设红绿灯。", outcome="unresolved")
+    missing = [a for a in advice if a.end == 0]
+    assert {a.rule for a in missing} == {"no_reason", "no_next_step", "no_measures"}
+    assert list(advice[-len(missing) :]) == missing
+
+
+def test_an_empty_answer_gets_no_advice():
+    assert advise("", outcome="unresolved") == ()

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: Apache-2.0
+"""引文 Citations: read as officers write them, and compared with what is in force."""
+
+from datetime import date
+
+import pytest
+
+from yingda.wording.citations import Edition, cited, faults
+
+
+def parts(text):
+    return [(c.title, c.article, c.bis, c.paragraph, c.item) for c in cited(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("《甲条例》第十五条第二款第一项", [("甲条例", 15, 0, 2, 1)]),
+        ("《甲条例》第15条", [("甲条例", 15, 0, 0, 0)]),
+        ("《甲法》第二百三十四条之一第（三）项", [("甲法", 234, 1, 0, 3)]),
+        ("《甲法》第三条、第五条和第八条", [("甲法", n, 0, 0, 0) for n in (3, 5, 8)]),
+        ("《甲法》（2019年修正）第三章第四条", [("甲法", 4, 0, 0, 0)]),
+        ("《关于〈甲法〉的解释》", [("关于〈甲法〉的解释", 0, 0, 0, 0)]),
+        ("《关于适用《甲法》的解释》第二条", [("关于适用《甲法》的解释", 2, 0, 0, 0)]),
+    ],
+)  # fmt: skip
+def test_a_citation_is_read_to_its_item(text, expected):
+    assert parts(text) == expected
+
+
+def test_a_citation_points_at_its_place():
+    text = "依据《甲法》第三条、第五条处理"
+    assert [text[c.start : c.end] for c in cited(text)] == ["《甲法》第三条", "第五条"]
+
+
+def test_an_old_law_is_at_fault_only_after_its_end():
+    held = [Edition(title="甲法", articles=frozenset({"1"}), until=date(2020, 12, 31))]
+    before, after = date(2020, 12, 31), date(2021, 1, 1)
+    assert faults("依据《甲法》第一条", before, lambda _t: held) == ()
+    ((_, fault),) = faults("依据《甲法》第一条", after, lambda _t: held)
+    assert fault == "not_in_force"
+
+
+def test_an_edition_with_the_article_excuses_one_without():
+    held = [
+        Edition(title="甲法", articles=frozenset({"1"}), until=date(2020, 12, 31)),
+        Edition(title="甲法", articles=frozenset({"1", "2"}), since=date(2021, 1, 1)),
+    ]
+    assert faults("依据《甲法》第二条", date(2021, 1, 1), lambda _t: held) == ()
+    ((_, fault),) = faults("依据《甲法》第二条", date(2020, 6, 1), lambda _t: held)
+    assert fault == "no_such_article"
+
+
+def test_a_form_or_a_book_is_no_law():
+    assert faults("请填写《申请表》，参考《新华字典》", None, lambda _t: []) == ()
