@@ -22,7 +22,7 @@ from tests.flow.acts import (
 from tests.given import BEGIN, DAY
 from yingda.flow import assess, follow_up, rework
 from yingda.flow.case import Stage
-from yingda.flow.grammar import APPELLANT, Person
+from yingda.flow.grammar import APPELLANT, CLOCK, Person
 
 ARTICLE = "beijing-regulation-2021:23"
 
@@ -123,3 +123,13 @@ def test_a_person_whose_rework_ran_out_without_a_reply_is_asked():
     g = asked(rework.Rework(by=CALLER, reason="仍不热"))
     g.when(CONTENT, at=g.now + 8 * DAY).then(follow_up.FollowedUp)
     assert g.case.stage is Stage.SIGNED_IN
+
+
+def test_a_follow_up_that_nobody_answers_expires_and_silence_stays_silence():
+    ask = follow_up.EndFollowUp(by=CLOCK)
+    accepted().when(ask, at=BEGIN + 2 * DAY).refused("not_yet")
+    g = accepted().when(ask, at=BEGIN + 40 * DAY).then(follow_up.FollowUpEnded)
+    assert g.case.stage is Stage.FOLLOWED_UP and g.case.asked_out
+    assert g.case.interviews == () and not any(k.open for k in g.case.clocks)
+    counted = assess.counted(g.case)
+    assert not counted.valid and counted.satisfied is None

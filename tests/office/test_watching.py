@@ -14,6 +14,7 @@ from tests.office.appeals import (
     DAY,
     HOUR,
     LEADER,
+    accepted,
     act,
     closed,
     dispatched,
@@ -210,3 +211,11 @@ def test_however_cases_went_the_watcher_comes_to_an_end(chance):
             if clock.open and not clock.paused:
                 assert set(clock.climbed) == {r.id for r in clock.ladder}
     assert registering().channel
+
+
+def test_a_follow_up_that_nobody_answers_is_let_go_in_its_time():
+    no = accepted()
+    assert watching.let_follow_ups_expire(BEGIN + 3 * DAY) == 0
+    assert watching.let_follow_ups_expire(BEGIN + 60 * DAY) == 1
+    assert watching.let_follow_ups_expire(BEGIN + 61 * DAY) == 0
+    assert read(no).case.asked_out and not read(no).case.interviews

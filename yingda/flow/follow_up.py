@@ -10,6 +10,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from yingda.standard import Standard
+from yingda.standard.clause import Span
 
 from . import limits
 from .case import Case, Interview, Stage
@@ -46,6 +47,10 @@ class FollowUpEnded(Event, frozen=True, kw_only=True, tag="follow_up_ended"):
     """回访结束 without an answer: no valid rating, and none is assumed."""
 
     attempts: int
+
+
+class EndFollowUp(Command, frozen=True, kw_only=True):
+    """回访到期: in the time of the book nobody answered; silence stays silence."""
 
 
 def trigger(case: Case, standard: Standard, now: datetime) -> str | None:
@@ -119,6 +124,16 @@ def _fault(c: FollowUp, standard: Standard, now: datetime) -> Refusal | None:
     return None
 
 
+def end_follow_up(case: Case, c: EndFollowUp, standard: Standard, now: datetime) -> Decision:
+    clock = limits.find(case.clocks, "follow_up")
+    within = standard.setting("follow_up.expires", limits.day(now), default=None)
+    asking = case.stage is Stage.ACCEPTED and clock is not None and within is not None
+    if not asking or now <= standard.end(clock.started_at, Span.parse(str(within))):
+        return Refusal("not_yet", "还不到回访的时候，或回访已结束", ARTICLE)
+    tried = sum(1 for i in case.interviews if i.at > _since(case))
+    return [FollowUpEnded(at=now, by=c.by, attempts=tried)]
+
+
 def followed_up(case: Case, e: FollowedUp) -> Case:
     case = replace(case, interviews=(*case.interviews, e.interview))
     if not e.interview.valid or case.stage is not Stage.ACCEPTED:
@@ -137,6 +152,6 @@ def follow_up_ended(case: Case, e: FollowUpEnded) -> Case:
     return replace(case, asked_out=True, stage=stage, clocks=clocks)
 
 
-DECIDE = {FollowUp: follow_up}
+DECIDE = {FollowUp: follow_up, EndFollowUp: end_follow_up}
 EVOLVE = {FollowedUp: followed_up, FollowUpEnded: follow_up_ended}
-DUTIES = {FollowUp: {"caller_back", "appellant"}}
+DUTIES = {FollowUp: {"caller_back", "appellant"}, EndFollowUp: {"clock"}}

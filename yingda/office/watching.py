@@ -13,6 +13,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from yingda import flow
+from yingda.flow.follow_up import EndFollowUp
 from yingda.flow.grammar import CLOCK, Refusal
 from yingda.flow.pause import Resume
 from yingda.flow.supervise import Climb
@@ -48,6 +49,15 @@ def watch_once(now: datetime, most: int = BATCH) -> int:
     for line in due:
         _act_or_say(line, now)
     return len(due)
+
+
+def let_follow_ups_expire(now: datetime, most: int = BATCH) -> int:
+    """End the follow-ups that nobody answered in the time of the book; returns how many."""
+    ended = 0
+    for line in limits.owed_by("").filter(step="follow_up", started_at__lte=now)[:most]:
+        outcome = carry_out(EndFollowUp(by=CLOCK), line.case_no, now=now)
+        ended += not isinstance(outcome, Refusal)
+    return ended
 
 
 def rest() -> float:

@@ -40,4 +40,5 @@ class Command(BaseCommand):
             self.seal_at = now + SEAL_EVERY
             if sealed := verifying.seal_record():
                 _log.info("sealed: %d", sealed)
+            watching.let_follow_ups_expire(now)
         return watching.rest()
