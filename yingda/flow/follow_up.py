@@ -127,8 +127,8 @@ def _fault(c: FollowUp, standard: Standard, now: datetime) -> Refusal | None:
 def end_follow_up(case: Case, c: EndFollowUp, standard: Standard, now: datetime) -> Decision:
     clock = limits.find(case.clocks, "follow_up")
     within = standard.setting("follow_up.expires", limits.day(now), default=None)
-    asking = case.stage is Stage.ACCEPTED and clock is not None and within is not None
-    if not asking or now <= standard.end(clock.started_at, Span.parse(str(within))):
+    over = clock and within and now > standard.end(clock.started_at, Span.parse(str(within)))
+    if case.stage is not Stage.ACCEPTED or not over:
         return Refusal("not_yet", "还不到回访的时候，或回访已结束", ARTICLE)
     tried = sum(1 for i in case.interviews if i.at > _since(case))
     return [FollowUpEnded(at=now, by=c.by, attempts=tried)]
