@@ -14,8 +14,8 @@ LOCK := .lock/bin/uv pip compile -q --upgrade --universal --generate-hashes --no
 help: ## 列出全部目标 · this list
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n",$$1,$$2}' Makefile
 
-run: .venv/.run node_modules/.done ## 启动整套系统（示范城市），Ctrl-C 停止 · start everything, Ctrl-C stops it
-	@exec $(BIN)/yingda run
+run: .venv/.run node_modules/.done ## 启动整套系统，Ctrl-C 停止；PHONE=1 连同电话 · start everything; PHONE=1 with the telephone
+	@YINGDA_PHONE=$(PHONE) exec $(BIN)/yingda run
 
 test: .venv/.test node_modules/.done ## 在真实 PostgreSQL 上运行全部测试 · all tests on a real PostgreSQL
 	@requirements/debian test

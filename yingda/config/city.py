@@ -12,6 +12,8 @@ from pathlib import Path
 
 import msgspec
 
+from yingda.calls.plan import Plan, faults
+
 ROOT = Path(__file__).resolve().parents[2]
 DEFAULT_BOOKS = (
     "gbt-33358-2016",
@@ -33,6 +35,7 @@ class City(msgspec.Struct, frozen=True, kw_only=True):
     )  # fmt: skip
     roster: str = "demo/roster"
     number: str = "12345"
+    phone: Plan = Plan()
     demo: bool = False
 
 
@@ -58,6 +61,8 @@ def read(path: Path) -> City:
         city = msgspec.convert(said, City)
     except msgspec.ValidationError as error:
         raise CityError(f"{path}：{error}") from error
+    if wrong := faults(city.phone):
+        raise CityError(f"{path} [phone]：{'；'.join(wrong)}")
     folder = (path.parent / city.roster).resolve()
     return msgspec.structs.replace(city, roster=str(folder))
 

@@ -16,8 +16,12 @@ from yingda.config.words import english, line, tell
 
 NO_DATABASE = {
     "check_standard", "show_standard", "write_docs", "version", "makemessages", "diffsettings",
+    "setup_switch", "simulate_calls",
 }  # fmt: skip
-LONG = ("migrate", "load_", "rebuild_", "replay", "watch_", "send_", "verify_", "export_", "bench")
+LONG = (
+    "migrate", "load_", "rebuild_", "replay", "watch_", "send_", "listen_", "verify_", "export_",
+    "bench",
+)  # fmt: skip
 RUN = (
     "启动整套系统：数据库、网页、时限看守、发送",
     "run everything: database, web, watcher, sender",

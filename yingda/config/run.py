@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 from typing import TextIO
 
-from yingda.config import catalogues, city, postgres, supervise
+from yingda.config import catalogues, city, postgres, supervise, telephone
 from yingda.config.words import line, step, tell
 
 WORKERS = 2
@@ -136,6 +136,9 @@ class _Installation:
                 self.children.append(
                     supervise.Child(name, [sys.executable, "-m", "yingda.config.cli", name], env)
                 )
+        if telephone.wanted():
+            with step("电话交换机", "The telephone switch"):
+                self.children += telephone.children(env, _is_demo(), line)
         with step("网页、看守、发送", "Web, watcher, sender"):
             limit = time.monotonic() + 60
             while not self.stopping and not _well(self.host, self.port):

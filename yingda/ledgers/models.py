@@ -7,9 +7,12 @@ from .cases import CaseLine
 from .follow_ups import FollowUpLine
 from .hotspots import HotspotLine
 from .limits import ClockLine
+from .missed import TryLine
 from .orders import OrderLine
+from .present import PresentLine, SeatPost
 
 __all__ = [
     "AssessmentLine", "BookLine", "CallLine", "CaseLine", "ClockLine", "FollowUpLine", "GapLine",
-    "HotspotLine", "OrderLine", "RefusedLine", "SeatLine", "SetAside",
+    "HotspotLine", "OrderLine", "PresentLine", "RefusedLine", "SeatLine", "SeatPost", "SetAside",
+    "TryLine",
 ]  # fmt: skip

@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: Apache-2.0
+"""倾听 Listen: what the switch does now, shown at once; its books, read on every few seconds.
+
+After every (re)connect: the books first, then the present, then what the switch must know. An
+event that was lost never lives longer than the next look.
+"""
+
+import logging
+import time
+from typing import Any
+
+from django.utils import timezone
+
+from yingda.calls import plan as plans
+from yingda.ledgers import missed, present
+from yingda.ledgers.calls import CallLine
+from yingda.office.following import Book, read_on
+
+from . import posts
+from .ami import Ami, AmiFault, Message
+from .board import Board
+from .seat import lines
+from .switch import Switch
+
+BATCH, READ_EVERY, LOOK_EVERY = 0.25, 2.0, 10.0
+FIRST_PAUSE, LONGEST_PAUSE = 0.2, 5.0
+
+RESULTS: dict[str, missed.Result] = {
+    "ANSWER": "reached", "NOANSWER": "no_answer", "CANCEL": "no_answer", "BUSY": "busy",
+    "CONGESTION": "busy", "CHANUNAVAIL": "busy", "NONUMBER": "wrong_number",
+}  # fmt: skip
+"""回拨结果 What the switch says of a call-back, in the words of the ledger."""
+
+_log = logging.getLogger("yingda.phone")
+
+
+class Listener:
+    """倾听 One switch, listened to. `one_round` never raises for a lost switch."""
+
+    def __init__(self, switch: Switch) -> None:
+        self.switch, self.name = switch, switch.plan.switch
+        self.ami: Ami | None = None
+        self.board = Board()
+        self.pause = FIRST_PAUSE
+        self.read_at = self.look_at = 0.0
+        self.wired = plans.lines(switch.plan)
+
+    def one_round(self) -> float:
+        """Connect or listen a moment; the seconds to rest."""
+        try:
+            if self.ami is None:
+                self._connect()
+                self.pause = FIRST_PAUSE
+            else:
+                self._hear(self.ami)
+        except AmiFault as fault:
+            self._lost(fault)
+            rest, self.pause = self.pause, min(LONGEST_PAUSE, self.pause * 2)
+            return rest
+        return 0.0
+
+    def close(self) -> None:
+        """Hang up the line to the switch."""
+        if self.ami:
+            self.ami.close()
+            self.ami = None
+
+    def _connect(self) -> None:
+        plan = self.switch.plan
+        self.ami = Ami(plan.address, plan.ami, self.switch.secret, events=True)
+        self.read_books()
+        righted = posts.assert_all(self.name, self.ami)
+        self.look(self.ami)
+        _log.info("switch %s: connected, %d seats put right", self.name, righted)
+
+    def _lost(self, fault: AmiFault) -> None:
+        was = self.ami is not None
+        self.close()
+        self.read_books()
+        if was or self.pause == FIRST_PAUSE:
+            _log.warning("switch %s: %s", self.name, fault)
+            present.show(self.name, {("switch", self.name): {"up": False}})
+
+    def _hear(self, ami: Ami) -> None:
+        """Show what happens; events that come together are shown in one go."""
+        for event in ami.events(BATCH):
+            self.board.apply(event)
+            self._remember(event)
+            if not ami.come and not ami.left and self.board.changed:
+                present.show(self.name, self.board.take())
+        if self.board.changed:
+            present.show(self.name, self.board.take())
+        now = time.monotonic()
+        if now >= self.look_at:
+            self.look(ami)
+        if now >= self.read_at:
+            self.read_books()
+
+    def _remember(self, event: Message) -> None:
+        if event["Event"] == "QueueMemberPause":
+            seat = event.get("Interface", "").partition("/")[2]
+            why = event.get("PausedReason", "") or "暂停"
+            posts.noted(self.name, seat, why if event.get("Paused") == "1" else "")
+        elif event.get("UserEvent") == "CalledBack":
+            result = RESULTS.get(event.get("Result", ""), "lost")
+            missed.end_try(event.get("Call", ""), result, timezone.now())
+
+    def look(self, ami: Ami) -> None:
+        """Set the present as the switch itself says it is, and compare it with the book."""
+        self.look_at = time.monotonic() + LOOK_EVERY
+        rows = ami.rows("QueueStatus")
+        up = {row["Linkedid"] for row in lines(ami) if self._of_citizen(row)}
+        self.board.restore(
+            [r for r in rows if r["Event"] == "QueueMember"],
+            [r for r in rows if r["Event"] == "QueueEntry"], up,
+        )  # fmt: skip
+        present.show_all(self.name, self.board.lines | {("switch", self.name): self._state(up)})
+        self.board.changed.clear()
+
+    def _state(self, up: set[str]) -> dict[str, Any]:
+        """The heartbeat: trunk lines in use, and calls that the book still holds for up."""
+        return {"up": True, "calls": len(up), "differ": sorted(self.differing(up))[:20]}
+
+    def differing(self, up: set[str]) -> set[str]:
+        """Calls that the book has for open and the switch does not: an alarm if it lasts."""
+        opened = CallLine.objects.filter(switch=self.name, ended_at=None, outcome="open")
+        return set(opened.filter(offered=True).values_list("call_id", flat=True)) - up
+
+    def _of_citizen(self, row: Message) -> bool:
+        return row["Channel"].startswith(self.wired.trunks) and row["Uniqueid"] == row["Linkedid"]
+
+    def read_books(self) -> None:
+        """Read on in both books of the switch; each piece is written whole."""
+        self.read_at = time.monotonic() + READ_EVERY
+        for kind, path in (("cel", self.switch.cel), ("queue_log", self.switch.queue_log)):
+            if path.exists():
+                for _ in read_on(Book(switch=self.name, kind=kind, path=path, wired=self.wired)):
+                    pass

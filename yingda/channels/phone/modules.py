@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: Apache-2.0
+"""模块 Modules: the parts of Asterisk that a hotline loads, in order; nothing else is loaded."""
+
+_NAMES = """
+res_sorcery_config res_sorcery_memory res_sorcery_astdb res_timing_timerfd
+res_crypto res_http_websocket res_srtp
+res_pjproject res_pjsip res_pjsip_session res_pjsip_sdp_rtp res_pjsip_caller_id
+res_pjsip_endpoint_identifier_ip res_pjsip_endpoint_identifier_user
+res_pjsip_authenticator_digest res_pjsip_outbound_authenticator_digest res_pjsip_registrar
+res_pjsip_outbound_registration res_pjsip_dtmf_info res_pjsip_nat res_pjsip_path
+res_pjsip_rfc3326 res_pjsip_refer res_pjsip_header_funcs res_pjsip_transport_websocket
+res_pjsip_pubsub chan_pjsip func_pjsip_endpoint func_pjsip_contact func_pjsip_aor
+res_rtp_asterisk codec_alaw codec_ulaw codec_a_mu codec_resample codec_g722
+codec_opus_open_source res_format_attr_opus format_wav format_pcm format_sln
+bridge_simple bridge_native_rtp bridge_softmix bridge_holding bridge_builtin_features
+pbx_config app_dial app_queue app_playback app_read app_verbose app_echo app_stack app_exec
+app_userevent app_mixmonitor app_chanspy app_confbridge app_originate app_transfer app_softhangup
+app_senddtmf app_record app_while app_milliwatt app_channelredirect app_audiosocket
+chan_audiosocket res_audiosocket res_musiconhold res_mutestream
+func_callerid func_channel func_db func_devstate func_global func_groupcount func_hangupcause
+func_logic func_math func_cut func_uri func_periodic_hook func_rand func_strings func_timeout
+func_volume func_dialplan func_uuid
+res_cdrel_custom cel_custom res_manager_devicestate
+"""
+MODULES = tuple(_NAMES.split())

@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: Apache-2.0
+"""电话启动 The telephone with the rest: `make run PHONE=1` starts the switch, its listener and, in
+a demo city, callers who are none. The web goes on if the switch cannot be had."""
+
+import os
+import sys
+
+from yingda.config.supervise import Child, Say
+from yingda.config.words import tell
+
+
+def wanted() -> bool:
+    """Whether this run is to have a switch."""
+    return os.environ.get("YINGDA_PHONE") == "1"
+
+
+def children(env: dict[str, str], demo: bool, say: Say) -> list[Child]:
+    """Set the switch up; the children that keep it running, or none and why."""
+    from yingda.channels.phone.program import NoProgram
+    from yingda.channels.phone.switch import SwitchFault, installed
+
+    switch = installed()
+    try:
+        switch.set_up(practice=demo, say=lambda words: say(f"  {words}"))
+        switch.clear(within=2)
+    except (NoProgram, SwitchFault) as reason:
+        say(tell(f"电话未启动：{reason}", f"The telephone was not started: {reason}"))
+        return []
+    found = [
+        Child(tell("交换机", "switch"), switch.command(), switch.environment()),
+        Child("listen_phone", _ours("listen_phone"), env),
+    ]
+    return [*found, Child("simulate_calls", _ours("simulate_calls"), env)] if demo else found
+
+
+def _ours(name: str) -> list[str]:
+    return [sys.executable, "-m", "yingda.config.cli", name]

@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: Apache-2.0
+"""现况 Present: what a switch shows at this moment, for desks and wallboards; never the truth.
+
+The truth is the book of calls. `state` is what `channels.phone.board` shows; each change is told
+to whoever listens on the database's channel `yingda_phone`.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, models
+from django.db.models.functions import Now
+
+TOLD_ON = "yingda_phone"
+Key = tuple[str, str]  # what (seat, call, switch) and which
+
+
+class PresentLine(models.Model):
+    """现况 One seat, call or switch as it is now."""
+
+    pk = models.CompositePrimaryKey("switch", "kind", "name")
+    switch = models.CharField(max_length=40)
+    kind = models.CharField(max_length=8)
+    name = models.CharField(max_length=80)
+    state = models.JSONField()
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        app_label = "ledgers"
+
+
+class SeatPost(models.Model):
+    """岗位 Who sits where: what the switch must know of a seat. The master: when the switch was
+    down it is told again. `why`: not ready, and for what reason."""
+
+    pk = models.CompositePrimaryKey("switch", "seat")
+    switch = models.CharField(max_length=40)
+    seat = models.CharField(max_length=20)
+    officer = models.CharField(max_length=80)
+    queues = models.JSONField()
+    why = models.CharField(max_length=40)
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        app_label = "ledgers"
+
+
+def show(switch: str, changed: Mapping[Key, dict[str, Any] | None]) -> None:
+    """Enter what changed (None: it is there no more) and tell it. One statement each."""
+    there = [
+        {"kind": kind, "name": name, "state": state}
+        for (kind, name), state in changed.items()
+        if state is not None
+    ]
+    gone = [
+        {"kind": kind, "name": name} for (kind, name), state in changed.items() if state is None
+    ]
+    with connection.cursor() as cursor:
+        if gone:
+            cursor.execute(
+                "delete from ledgers_presentline p using jsonb_to_recordset(%s::jsonb)"
+                " as g(kind text, name text)"
+                " where p.switch = %s and p.kind = g.kind and p.name = g.name",
+                [json.dumps(gone), switch],
+            )
+        if there:
+            cursor.execute(
+                "insert into ledgers_presentline (switch, kind, name, state, at)"
+                " select %s, kind, name, state, now() from jsonb_to_recordset(%s::jsonb)"
+                " as g(kind text, name text, state jsonb)"
+                " on conflict (switch, kind, name) do update"
+                " set state = excluded.state, at = excluded.at",
+                [switch, json.dumps(there)],
+            )
+        for (kind, name), state in changed.items():
+            if kind != "switch":
+                told = {"switch": switch, "kind": kind, "name": name, "state": state}
+                cursor.execute("select pg_notify(%s, %s)", [TOLD_ON, json.dumps(told)])
+
+
+def show_all(switch: str, everything: Mapping[Key, dict[str, Any]]) -> None:
+    """Show this and nothing else of a switch: after a reconnect."""
+    known = PresentLine.objects.filter(switch=switch).values_list("kind", "name")
+    gone: dict[Key, dict[str, Any] | None] = {key: None for key in known if key not in everything}
+    show(switch, gone | dict(everything))
+
+
+def shown(kind: str, switch: str = "") -> list[PresentLine]:
+    """Everything of a kind, by name; of one switch or of all."""
+    found = PresentLine.objects.filter(kind=kind).order_by("switch", "name")
+    return list(found.filter(switch=switch) if switch else found)
+
+
+def stale(as_of: datetime, after: float) -> list[str]:
+    """Switches that have not been heard of for `after` seconds."""
+    return [
+        line.switch
+        for line in shown("switch")
+        if (as_of - line.at).total_seconds() > after or not line.state.get("up")
+    ]
