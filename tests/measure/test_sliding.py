@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from yingda.measure import sliding
 from yingda.measure.sliding import DAY, Calls, Window, worst
 
 HOUR = DAY // 24
@@ -28,12 +29,21 @@ def looked_at(c, begin, until, span):
     return max(shares, default=None)
 
 
+@pytest.fixture(autouse=True)
+def as_it_is():
+    few = sliding.FEW
+    yield
+    sliding.FEW = few
+
+
 SMALL = st.lists(st.tuples(st.integers(0, 400), st.booleans()), max_size=120)
 
 
-@given(SMALL, st.integers(0, 100), st.integers(1, 350), st.integers(1, 60))
-@settings(max_examples=400, deadline=None)
-def test_the_worst_window_is_the_worst_of_all_windows(pairs, begin, length, span):
+@pytest.mark.parametrize("few", [0, 5, 4096])
+@given(pairs=SMALL, begin=st.integers(0, 100), length=st.integers(1, 350), span=st.integers(1, 60))
+@settings(max_examples=200, deadline=None)
+def test_the_worst_window_is_the_worst_of_all_windows(few, pairs, begin, length, span):
+    sliding.FEW = few
     c, until = calls(*pairs), begin + length
     found = worst(c, begin, until, span, grid=max(1, span // 3))
     expected = looked_at(c, begin, until, span) if length >= span else None
@@ -47,6 +57,12 @@ def test_also_where_there_are_many_calls(pairs):
     found = worst(c, 0, 10**7, 10**6, grid=10**5)
     share = Fraction(found.lost, found.counted) if found else None
     assert share == looked_at(c, 0, 10**7, 10**6)
+
+
+def test_a_loss_that_is_the_same_every_hour_is_walked_through():
+    c = calls(*((n * 1000, n % 23 == 0) for n in range(60_000)))
+    found = worst(c, 0, 60_000_000, 20_000_000)
+    assert (found.lost, found.counted) == (870, 20_000)
 
 
 def test_many_calls_in_one_microsecond_are_one_moment():

@@ -18,8 +18,8 @@ from msgspec import Struct
 DAY = 86_400_000_000
 """24 hours in microseconds."""
 
-FEW = 64
-"""So few calls are looked at one by one."""
+FEW = 4096
+"""So many calls are walked through one by one: cheaper than to bound them further."""
 
 
 class Window(Struct, frozen=True, kw_only=True):
@@ -157,7 +157,23 @@ def _halves(calls: Calls, s: _Stretch, middle: int, span: int) -> tuple[_Stretch
 
 def _every(calls: Calls, s: _Stretch, span: int, known: Window) -> Window:
     """`known`, or the worst window that ends where something of the stretch enters or leaves."""
-    ends = set(calls.moments[s.c : s.d]) | {t + span for t in calls.moments[s.a : s.b]}
-    for t in sorted(ends):
-        known = _worse(calls.window(t, span), known)
-    return known
+    find, fate = calls.moments, calls.lost
+    leaving, entering, never = s.a, s.c, s.until + 1
+    lost, counted = s.stays + fate.count(1, s.a, s.b), s.c - s.a
+    most, of, at = known.lost, known.counted, 0
+    out = find[leaving] + span if leaving < s.b else never
+    into = find[entering] if entering < s.d else never
+    while (t := min(out, into)) < never:
+        while out == t:
+            lost -= fate[leaving]
+            counted -= 1
+            leaving += 1
+            out = find[leaving] + span if leaving < s.b else never
+        while into == t:
+            lost += fate[entering]
+            counted += 1
+            entering += 1
+            into = find[entering] if entering < s.d else never
+        if lost * of > most * counted if of else counted:
+            most, of, at = lost, counted, t
+    return Window(since=at - span, until=at, counted=of, lost=most) if at else known
