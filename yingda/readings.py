@@ -70,7 +70,7 @@ class Asked:
         self.moments = cache(lambda: calls.moments(as_of - CALLS_OVER, as_of))
 
     def _calls(self, within: timedelta) -> list[tuple[str, Calls]]:
-        found = calls.counts(self.as_of - CALLS_OVER, self.as_of, within)
+        found = calls.counts(self.as_of - CALLS_OVER, self.as_of, within, persons=False)
         return [(why, counts) for _, why, counts in found]
 
     def _cases(self, within: str, offline: tuple[str, ...]) -> Mapping[str, Counts]:

@@ -136,7 +136,7 @@ def figures(
     yield ""
     yield from _conventions(whole, found)
     yield ""
-    yield from _stretches(calls.counts(since, as_of, OVER, every))
+    yield from _stretches(calls.counts(since, as_of, OVER, every, persons=False))
     yield from _outcomes(since, as_of)
     yield from _missing(since, as_of)
 

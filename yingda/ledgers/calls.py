@@ -5,7 +5,6 @@ A call's line carries its facts: what a book says later, or says again, is added
 line folded anew. The caller's number is kept as a keyed hash, its last digits sealed.
 """
 
-import json
 import sys
 from array import array
 from collections.abc import Sequence
@@ -55,7 +54,12 @@ class CallLine(models.Model):
     class Meta:
         app_label = "ledgers"
         indexes = [
-            models.Index(fields=["begun_at"], condition=Q(offered=True), name="calls_offered"),
+            models.Index(
+                fields=["begun_at"],
+                include=("answered_at", "decided_at"),
+                condition=Q(offered=True),
+                name="calls_offered",
+            ),
             models.Index(fields=["caller", "begun_at"], name="calls_by_caller"),
             models.Index(
                 fields=["switch", "last_at"], condition=Q(ended_at=None), name="calls_still_up"
@@ -182,12 +186,16 @@ _COUNTS = f"""select {{bucket}}, {_SET_ASIDE} as aside,
     count(*) filter (where not decided) as waiting,
     count(*) filter (where not decided and begun_at < %(late)s) as overdue,
     count(*) filter (where decided and not exact) as inexact,
-    count(distinct caller) filter (where decided and caller <> '')
-      + count(*) filter (where decided and caller = '') as persons,
-    count(distinct caller) filter (where answered and caller <> '')
-      + count(*) filter (where answered and caller = '') as persons_answered
+    {{persons}}
   from (select *, decided and not answered and outcome = 'abandoned' as gone from ({_AS_OF}) a) c
   group by 1, 2 order by 1, 2"""
+
+
+_PERSONS = """count(distinct caller) filter (where decided and caller <> '')
+      + count(*) filter (where decided and caller = '') as persons,
+    count(distinct caller) filter (where answered and caller <> '')
+      + count(*) filter (where answered and caller = '') as persons_answered"""
+_NO_PERSONS = "0 as persons, 0 as persons_answered"
 
 
 def _given(since: datetime, as_of: datetime, limit: timedelta) -> dict[str, Any]:
@@ -198,15 +206,21 @@ def _given(since: datetime, as_of: datetime, limit: timedelta) -> dict[str, Any]
 
 
 def counts(
-    since: datetime, as_of: datetime, limit: timedelta, every: timedelta | None = None
+    since: datetime,
+    as_of: datetime,
+    limit: timedelta,
+    every: timedelta | None = None,
+    persons: bool = True,
 ) -> list[tuple[datetime | None, str, Counts]]:
     """What became of the calls offered after `since`, as known at `as_of`: in one sum, or by
     stretches of `every` that begin at `since`; by the reason they are set aside ("": none).
-    One statement."""
+    `persons`: also who rang (dear over a month). One statement."""
     bucket = "null::timestamptz" if every is None else "date_bin(%(every)s, begun_at, %(since)s)"
     given = _given(since, as_of, limit) | {"every": every}
     with connection.cursor() as cursor:
-        cursor.execute(_COUNTS.format(bucket=bucket), given)
+        cursor.execute(
+            _COUNTS.format(bucket=bucket, persons=_PERSONS if persons else _NO_PERSONS), given
+        )
         assert cursor.description
         names = [column.name for column in cursor.description][2:]
         return [
@@ -215,33 +229,38 @@ def counts(
         ]
 
 
-_MOMENTS = f"""with c as materialized (select begun_at, answered, decided, {_SET_ASIDE} as aside
-    from ({_AS_OF}) c),
-  row as (select (extract(epoch from begun_at) * 1000000)::bigint as us, answered, aside
-    from c where decided order by begun_at)
-select coalesce(string_agg(int8send(us), ''::bytea), ''),
-  coalesce(string_agg(case when answered then '\\x00'::bytea else '\\x01' end, ''::bytea), ''),
-  coalesce(string_agg(case when aside = '' then '\\x00'::bytea else '\\x01' end, ''::bytea), ''),
-  (select coalesce(jsonb_object_agg(aside, n), '{{}}'::jsonb)
-    from (select aside, count(*) as n from row where aside <> '' group by 1) r),
+_MOMENTS = f"""select coalesce(string_agg(int8send(us), ''::bytea) filter (where decided), ''),
+  coalesce(string_agg(case when answered then '\\x00'::bytea else '\\x01' end, ''::bytea)
+    filter (where decided), ''),
+  coalesce(string_agg(case when aside then '\\x01'::bytea else '\\x00' end, ''::bytea)
+    filter (where decided), ''),
   (extract(epoch from greatest(%(since)s, (select min(begun_at) from ledgers_callline
     where offered))) * 1000000)::bigint,
-  (select count(*) from c where not decided)
-from row"""
+  count(*) filter (where not decided)
+from (select (extract(epoch from begun_at) * 1000000)::bigint as us, answered, decided,
+  exists (select from ledgers_setaside s where begun_at >= s.begins and begun_at < s.until) as aside
+  from ({_AS_OF}) c order by begun_at) row"""
+_REASONS = f"""select aside, count(*) from (select decided, {_SET_ASIDE} as aside
+  from ({_AS_OF}) c) row where decided and aside <> '' group by 1"""
 
 
 def moments(since: datetime, as_of: datetime) -> Moments:
     """For the sliding window: the calls offered after `since`, as known at `as_of`, packed by the
-    database (10 bytes a call). One statement."""
+    database (10 bytes a call). One statement, and one more if any are set aside."""
+    given = _given(since, as_of, timedelta())
+    reasons: dict[str, int] = {}
     with connection.cursor() as cursor:
-        cursor.execute(_MOMENTS, _given(since, as_of, timedelta()))
+        cursor.execute(_MOMENTS, given)
         found = cursor.fetchone()
-    assert found
+        assert found
+        aside = bytearray(found[2])
+        if 1 in aside:
+            cursor.execute(_REASONS, given)
+            reasons = dict(cursor.fetchall())
     begun = array("q", bytes(found[0]))
     if sys.byteorder == "little":
         begun.byteswap()
-    reasons: dict[str, int] = json.loads(found[3])
-    return Moments(begun, bytearray(found[1]), bytearray(found[2]), reasons, found[4] - 1, found[5])
+    return Moments(begun, bytearray(found[1]), aside, reasons, found[3] - 1, found[4])
 
 
 def latest() -> datetime | None:

@@ -97,6 +97,7 @@ class Migration(migrations.Migration):
                     models.Index(
                         condition=models.Q(("offered", True)),
                         fields=["begun_at"],
+                        include=("answered_at", "decided_at"),
                         name="calls_offered",
                     ),
                     models.Index(fields=["caller", "begun_at"], name="calls_by_caller"),
