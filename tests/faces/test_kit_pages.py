@@ -1,14 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """Pages that belong to no single face."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.management import call_command
 from django.http import HttpResponse
+from django.utils import timezone
 
 from tests.faces.people import make_city, signed_in
 from tests.office import appeals
 from yingda.faces.kit.duty import public
 from yingda.faces.kit.middleware import MarkedViews
+from yingda.faces.kit.models import Tries
 from yingda.office import notices
 from yingda.roster.models import Officer
 
@@ -88,3 +93,53 @@ def test_a_dead_letter_is_sent_again():
     browser.post("/reports/dead-letters/", {"notice": letter.id})
     letter.refresh_from_db()
     assert letter.state == letter.WAITING
+
+
+def test_a_password_cannot_be_guessed_and_the_right_one_waits_too(client):
+    make_city()
+    wrong = {"username": "heating", "password": "guess"}
+    answers = [client.post("/sign-in/", wrong).status_code for _n in range(11)]
+    assert answers == [422] * 10 + [429]
+    right = wrong | {"password": "lantern-river-42"}
+    answer = client.post("/sign-in/", right | {"username": "Heating "})
+    assert answer.status_code == 429 and "次数过多" in answer.content.decode()
+    assert client.post("/sign-in/", right | {"username": "town"}).status_code == 303
+    elsewhere = client.post("/sign-in/", right, REMOTE_ADDR="198.51.100.7")
+    assert elsewhere.status_code == 303, "another place is not barred by this one"
+    said = str(list(Tries.objects.values()))
+    assert "heating" not in said and "127.0.0.1" not in said
+
+
+def test_guessing_one_name_from_everywhere_or_many_names_from_one_place_ends(client):
+    make_city()
+    wrong = {"username": "heating", "password": "guess"}
+    codes = [
+        client.post("/sign-in/", wrong, REMOTE_ADDR=f"198.51.100.{n}").status_code
+        for n in range(51)
+    ]
+    assert codes == [422] * 50 + [429]
+    many = [client.post("/sign-in/", wrong | {"username": f"n{n}"}) for n in range(101)]
+    assert [a.status_code for a in many] == [422] * 100 + [429]
+
+
+def test_the_right_password_never_uses_up_the_tries(client):
+    make_city()
+    right = {"username": "heating", "password": "lantern-river-42"}
+    assert {client.post("/sign-in/", right).status_code for _n in range(12)} == {303}
+
+
+def test_the_sign_in_of_the_administration_counts_too(client):
+    make_city()
+    wrong = {"username": "administrator", "password": "guess"}
+    for _n in range(10):
+        client.post("/admin/login/", wrong)
+    right = wrong | {"password": "lantern-river-42"}
+    assert client.post("/sign-in/", right).status_code == 429
+
+
+def test_counters_that_no_longer_count_are_swept_up():
+    old, new = (Tries(key=k, tries=9, since=timezone.now()) for k in ("s1", "s2"))
+    old.since -= timedelta(days=2)
+    Tries.objects.bulk_create([old, new])
+    call_command("watch_limits", rounds=1)
+    assert [t.key for t in Tries.objects.all()] == ["s2"]

@@ -18,8 +18,8 @@ from PIL import Image
 
 from tests.office import appeals
 from yingda import channels, flow, office
+from yingda.faces.kit.models import Tries
 from yingda.faces.portal import rights, wording
-from yingda.faces.portal.models import Tries
 from yingda.flow import assess, sign_in
 from yingda.flow.case import Stage
 from yingda.flow.grammar import kept_as

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import login, logout
-from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.template.loader import select_template
@@ -17,7 +16,7 @@ from django.views.i18n import set_language
 from yingda.roster import people
 from yingda.roster.models import Duty, Officer
 
-from . import inbox, menu
+from . import accounts, inbox, menu
 from . import units as unit_fields
 from .duty import Signed, duties, public
 
@@ -36,15 +35,17 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @public
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """The sign-in page; 422 with what was typed when name or password is wrong."""
+    """The sign-in page; 422 with what was typed when name or password is wrong, 429 after too many
+    tries."""
     wanted = request.POST.get("next") or request.GET.get("next", "")
-    form = AuthenticationForm(request, request.POST or None)
+    form = accounts.SignIn(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
         login(request, form.get_user())
         own = url_has_allowed_host_and_scheme(wanted, {request.get_host()})
         return HttpResponseRedirect(wanted if own else "/", status=303)
     shown = {"form": form, "next": wanted} | _demo()
-    return render(request, "kit/sign_in.html", shown, status=422 if form.is_bound else 200)
+    status = 429 if accounts.barred(request) else 422 if form.is_bound else 200
+    return render(request, "kit/sign_in.html", shown, status=status)
 
 
 def _demo() -> dict[str, Any]:

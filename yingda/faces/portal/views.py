@@ -17,14 +17,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from yingda import channels, office
 from yingda.channels.web import intake
-from yingda.faces.kit import names
+from yingda.faces.kit import names, tries
 from yingda.faces.kit.duty import public
 from yingda.faces.kit.templatetags.kit import moment
 from yingda.flow.grammar import Refusal
 from yingda.flow.number import heard, spoken
 from yingda.office import Story
 
-from . import acts, rights, tries, wording
+from . import acts, rights, wording
 from .forms import AppealForm, LookUpForm, places
 
 SENT = "sent_case"

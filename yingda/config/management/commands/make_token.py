@@ -11,7 +11,7 @@ from yingda.channels.api import tokens
 
 class Command(BaseCommand):
     help = "发放接口令牌（只显示一次）"
-    help_en = "give a machine a token (shown once)"
+    help_en = "Give a machine a token (shown once)"
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("owner", help="责任人 who answers for it")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""守时 Watch the clocks of all cases; seal the record once a minute."""
+"""守时 Watch the clocks of all cases; once a minute seal the record and sweep up."""
 
 import logging
 from argparse import ArgumentParser
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yingda.config.rounds import keep_on
+from yingda.faces.kit import tries
 from yingda.office import verifying, watching
 
 SEAL_EVERY = timedelta(seconds=60)
@@ -41,4 +42,5 @@ class Command(BaseCommand):
             if sealed := verifying.seal_record():
                 _log.info("sealed: %d", sealed)
             watching.let_follow_ups_expire(now)
+            tries.forget_old()
         return watching.rest()

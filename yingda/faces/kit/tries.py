@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""防猜测 Guessing four digits must be hopeless: few tries for one number from one place, some from
-one place, some for one number from everywhere. Counted before looking, taken back on success."""
+"""防猜测 Guessing must be hopeless: of four digits in the look-up, of a password at the sign-in.
+
+Few tries for one name from one place, some from one place, some for one name from everywhere.
+Counted before looking, taken back on success; kept in the database, so that no restart and no
+second worker forgets.
+"""
 
 import hashlib
 import hmac
@@ -11,9 +15,10 @@ from django.db import connection
 from django.http import HttpRequest
 
 MOST_HERE, MOST_FROM_ADDRESS, MOST_FOR_NUMBER = 5, 40, 40
+MOST_SIGN_INS_HERE, MOST_SIGN_INS_FROM_ADDRESS, MOST_SIGN_INS_FOR_NAME = 10, 100, 50
 
 _COUNT = """
-insert into portal_tries as t (key, since, tries) select k, now(), 1 from unnest(%s::text[]) as k
+insert into kit_tries as t (key, since, tries) select k, now(), 1 from unnest(%s::text[]) as k
 on conflict (key) do update set
   tries = case when t.since < now() - w.within then 1 else t.tries + 1 end,
   since = case when t.since < now() - w.within then now() else t.since end
@@ -21,7 +26,8 @@ returning key, tries
 """.replace(
     "w.within", "case left(t.key, 1) when 'n' then interval '1 day' else interval '15 min' end"
 )
-_BACK = "update portal_tries set tries = greatest(tries - 1, 0) where key = any(%s)"
+_BACK = "update kit_tries set tries = greatest(tries - 1, 0) where key = any(%s)"
+_FORGET = "delete from kit_tries where since < now() - interval '1 day'"
 
 
 def address(request: HttpRequest) -> str:
@@ -44,11 +50,21 @@ def _key(letter: str, *parts: str) -> str:
 
 
 def keys(where: str, number: str) -> dict[str, int]:
-    """The counters of one try, with the most that each allows."""
+    """The counters of one look-up, with the most that each allows."""
     return {
         _key("h", where, number): MOST_HERE,
         _key("a", where): MOST_FROM_ADDRESS,
         _key("n", number): MOST_FOR_NUMBER,
+    }
+
+
+def sign_in_keys(where: str, username: str) -> dict[str, int]:
+    """The counters of one sign-in, with the most that each allows in a quarter of an hour."""
+    name = username.strip().casefold()
+    return {
+        _key("s", where, name): MOST_SIGN_INS_HERE,
+        _key("b", where): MOST_SIGN_INS_FROM_ADDRESS,
+        _key("u", name): MOST_SIGN_INS_FOR_NAME,
     }
 
 
@@ -64,3 +80,10 @@ def taken_back(counters: dict[str, int]) -> None:
     """The try was no guess: it does not count."""
     with connection.cursor() as cursor:
         cursor.execute(_BACK, [sorted(counters)])
+
+
+def forget_old() -> int:
+    """Delete the counters that no longer count; returns how many."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FORGET)
+        return int(cursor.rowcount)
