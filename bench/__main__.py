@@ -8,7 +8,7 @@ import time
 
 from bench import ground
 
-WHAT = ("intake", "worklist", "command", "rebuild", "windows")
+WHAT = ("intake", "worklist", "command", "rebuild", "windows", "backfill")
 
 
 def main() -> None:
@@ -23,13 +23,15 @@ def main() -> None:
         f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores, "
         f"Python {platform.python_version()}, fsync on, load {os.getloadavg()[0]:.1f}"
     )
-    from bench import afresh, command, filling, intake, windows, worklist
+    from bench import afresh, backfill, command, filling, intake, windows, worklist
 
     if "intake" in what:
         intake.intake()
     if "windows" in what:
         windows.windows()
-    if set(what) - {"intake", "windows"}:
+    if "backfill" in what:
+        backfill.backfill()
+    if set(what) - {"intake", "windows", "backfill"}:
         begun = time.perf_counter()
         entries = filling.fill(asked.cases, 100_000, (12, 12, 12, 9, 4, 2, 1, 12))
         print(

@@ -5,7 +5,7 @@ from datetime import timedelta
 from random import Random
 
 import pytest
-from django.conf import settings
+from django.conf import settings as chosen
 
 from tests.calls.samples import ANSWERED, ANSWERED_CEL, T, event, log
 from yingda.calls import cel, lines, queue_log
@@ -13,7 +13,7 @@ from yingda.calls.lines import Mark
 from yingda.calls.values import moment
 from yingda.flow.grammar import Person, Refusal
 from yingda.ledgers.calls import CallLine, GapLine, SeatLine, SetAside
-from yingda.office import calling
+from yingda.office import calling, resealing
 from yingda.record import sealing
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +69,7 @@ def test_the_number_of_a_caller_stands_nowhere_in_the_open():
     logged(ANSWERED)
     line = CallLine.objects.get()
     assert "13800000000" not in str(book()) and "13800000000" not in line.facts
-    assert line.caller == sealing.hashed(settings.RECORD_KEY, "phone", "138 0000 0000")
+    assert line.caller == sealing.hashed(chosen.RECORD_KEY, "phone", "138 0000 0000")
     assert b"0000" not in bytes(line.tail)
     assert calling.tail("a", line) == "0000"
 
@@ -78,6 +78,17 @@ def test_a_later_line_without_the_number_leaves_it_sealed():
     logged(ANSWERED)
     logged(log("14|c1|12345|NONE|INFO|END|16|CONTINUE"))
     assert calling.tail("a", CallLine.objects.get()) == "0000"
+
+
+def test_last_digits_are_sealed_again_under_a_new_key(settings):
+    settings.SEALING_KEYS = {"k1": b"a" * 32}
+    logged(ANSWERED)
+    logged(ANSWERED, "b")
+    settings.SEALING_KEYS = {"k2": b"b" * 32, "k1": b"a" * 32}
+    assert sum(resealing.reseal(1)) == 2
+    settings.SEALING_KEYS = {"k2": b"b" * 32}
+    assert {calling.tail(line.switch, line) for line in CallLine.objects.all()} == {"0000"}
+    assert sum(resealing.reseal()) == 0
 
 
 def test_two_switches_may_use_one_id_for_two_calls():
