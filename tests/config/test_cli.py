@@ -41,3 +41,11 @@ def test_a_city_file_with_a_mistake_is_told_in_one_line_and_not_as_a_trace(
     monkeypatch.setattr(cli, "_carry_out", refuse)
     assert cli.main(["check"]) == 1
     assert capsys.readouterr().err == "city.toml：不认识的键 “x”\n"
+
+
+def test_a_command_nobody_has_is_said_in_the_persons_language(capsys, monkeypatch):
+    monkeypatch.delenv("LC_ALL", raising=False)
+    for language, words in (("zh_CN.UTF-8", "没有命令“nosuch”"), ("en_US.UTF-8", "no command")):
+        monkeypatch.setenv("LC_MESSAGES", language)
+        assert cli.main(["nosuch"]) == 1
+        assert words in capsys.readouterr().err

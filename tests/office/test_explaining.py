@@ -56,7 +56,8 @@ def test_a_pause_is_shown_with_who_and_why_and_an_extension_with_its_grounds():
     ask = pause.AskPause(by=CLERK, reason="inspection", grounds="送检", until=BEGIN + 3 * DAY)
     act(no, ask, BEGIN + 3 * HOUR)
     act(no, pause.GrantPause(by=LEADER), BEGIN + 4 * HOUR)
-    assert "暂停中" in explained(no) and "王经办申请：送检；周值班批准" in explained(no)
+    assert "暂停中" in explained(no) and "如现在恢复，到期" in explained(no)
+    assert "王经办申请：送检；周值班批准" in explained(no)
     act(no, pause.Resume(by=LEADER), BEGIN + DAY)
     until = BEGIN + 12 * DAY
     asked = extend.AskExtension(by=CLERK, reason="等待配件到货", basis="合同", until=until)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """案情 Prose: every event has its sentence, and nothing of the person stands in it."""
 
+import re
 from io import StringIO
 
 import pytest
@@ -36,3 +37,13 @@ def test_every_kind_of_event_has_its_sentence():
     for sample in SAMPLES:
         (event,) = unpack([sample.read_text().strip()])
         assert prose.sentence(event).startswith(prose.WHAT[sample.stem])
+
+
+def test_reasons_steps_and_audiences_are_told_by_name_and_never_as_codes():
+    told = {}
+    for sample in SAMPLES:
+        (event,) = unpack([sample.read_text().strip()])
+        told[sample.stem] = prose.sentence(event)
+    assert "主办单位" in told["supervised"] and "办理答复" in told["escalated"]
+    coded = {stem: said for stem, said in told.items() if re.search("[a-z]+_[a-z]+", said)}
+    assert not coded

@@ -48,6 +48,13 @@ def _carry_out(words: list[str]) -> int:
         return 0
     if words[0] == "run":
         return run.main(words[1:])
+    if not _known(words[0]):
+        said = (
+            "没有命令“{name}”。yingda --help 列出全部命令。",
+            "There is no command “{name}”. yingda --help lists them.",
+        )
+        print(tell(*said).format(name=words[0]), file=sys.stderr)
+        return 1
     if words[0] not in NO_DATABASE and not {"-h", "--help"} & set(words):
         _have_database()
     if words[0].startswith(LONG):
@@ -61,6 +68,12 @@ def _carry_out(words: list[str]) -> int:
         translation.activate("en")
     execute_from_command_line(["yingda", *words])
     return 0
+
+
+def _known(name: str) -> bool:
+    from django.core.management import get_commands
+
+    return name.startswith("-") or name in ("help", "version") or name in get_commands()
 
 
 def _have_database() -> None:

@@ -46,7 +46,11 @@ def _clock(case: Case, k: Clock, now: datetime) -> Iterator[str]:
     who = next((o.name for o in case.orders if o.nth == k.order), k.unit or "热线")
     within = f"，限{k.due.within}（{CALENDARS[k.due.calendar]}）" if k.due.within else ""
     yield f"【{STEPS.get(k.step, k.step)}】{who}{within}"
-    yield f"  起算 {moment(k.started_at)}　到期 {moment(k.due.at)}　{_state(k, now)}"
+    due, word = k.due, "到期"
+    if k.open and k.paused:  # the moment moves on for as long as the pause lasts
+        due = standard_in_force().after_pause(k.due, k.pauses[-1].began_at, now)
+        word = "如现在恢复，到期"
+    yield f"  起算 {moment(k.started_at)}　{word} {moment(due.at)}　{_state(k, now)}"
     yield f"  条款 {k.due.clause or '—'}　出处 {k.due.source or '—'}"
     edition = standard_in_force().edition(day(k.started_at))
     yield f"  标准 {k.due.book or '—'}（自{k.due.since}起施行）　起算日版本 {edition or '—'}"
@@ -57,18 +61,18 @@ def _clock(case: Case, k: Clock, now: datetime) -> Iterator[str]:
     for pause in k.pauses:
         yield f"  {_pause(case, pause)}"
     spent = [(p.began_at, p.ended_at or now) for p in k.pauses]
-    for s in standard_in_force().spans(k.started_at, k.due, spent):
+    for s in standard_in_force().spans(k.started_at, due, spent):
         mark = "计" if s.counted else "不计"
         yield f"    {mark} {moment(s.begins)} – {moment(s.until)}　{s.why}"
 
 
 def _pause(case: Case, p: Pause) -> str:
-    until = f"至 {moment(p.ended_at)}" if p.ended_at else f"，最迟恢复 {moment(p.ends_by)}"
+    until = f" – {moment(p.ended_at)}" if p.ended_at else f"起，最迟恢复 {moment(p.ends_by)}"
     reasons = standard_in_force().choices("pause.reasons", day(p.began_at))
     why = {r.id: r.name for r in reasons}.get(p.reason, p.reason)
     asked = next((r for r in case.pauses if r.granted and r.until == p.ends_by), None)
     who = f"{asked.by}申请：{asked.grounds}；" if asked else ""
-    return f"暂停 {moment(p.began_at)} {until}：{why}（{who}{p.approver}批准）"
+    return f"暂停 {moment(p.began_at)}{until}：{why}（{who}{p.approver}批准）"
 
 
 def _state(k: Clock, now: datetime) -> str:

@@ -7,9 +7,11 @@ from typing import Any
 import msgspec
 
 from yingda.flow.grammar import Event, kept_as
+from yingda.flow.limits import day
 from yingda.flow.number import spoken
 
-from .explaining import moment
+from .door import standard_in_force
+from .explaining import STEPS, moment
 from .reading import Story
 
 WHAT = {
@@ -36,8 +38,16 @@ WHAT = {
 
 _SAID = (
     "reason", "reasons", "grounds", "why", "words", "need", "note", "decision", "told", "heard",
-    "report", "answer", "into", "child", "new_facts", "override", "way", "to", "rung",
+    "report", "answer", "into", "child", "new_facts", "override", "way", "step", "to",
 )  # fmt: skip
+_REASONS = ("dispute.reasons", "pause.reasons", "close.suspend_reasons", "exclusion.reasons")
+_AUDIENCES = {
+    "unit": "主办单位", "assisting": "协办单位", "copies": "抄送单位", "former_unit": "原承办单位",
+    "whistled": "报到单位", "appellant": "诉求人", "dispatcher": "派单员", "reviewer": "审核员",
+    "caller_back": "回访员", "assessor": "考评员", "duty_leader": "值班长", "hotline": "热线",
+    "unit_head": "单位负责人", "head": "单位负责人", "district": "区政府",
+}  # fmt: skip
+_TABLES = {"step": STEPS, "to": _AUDIENCES}
 _WITHIN = ("request", "grade", "objection", "whistle", "exclusion", "interview")
 
 
@@ -52,9 +62,23 @@ def sentence(event: Event) -> str:
     """What happened, with what was said about it."""
     what = WHAT[kept_as(type(event))]
     parts = [event, *(getattr(event, name, None) for name in _WITHIN)]
-    said = [*_units(event), *(_text(getattr(part, n, None)) for part in parts for n in _SAID)]
+    said = [*_units(event), *(_said(part, n, event) for part in parts for n in _SAID)]
     told = "；".join(dict.fromkeys(filter(None, said)))
     return f"{what}：{told}" if told else what
+
+
+def _said(part: Any, name: str, event: Event) -> str:
+    """What a part says under `name`; a reason chosen from a list of the book by its name."""
+    value = getattr(part, name, None)
+    if name in _TABLES:
+        ids = (value,) if isinstance(value, str) else value or ()
+        return "、".join(_TABLES[name].get(i, i) for i in ids)
+    told = _text(value)
+    if told and name == "reason":
+        on = day(event.at)
+        chosen = (c for key in _REASONS for c in standard_in_force().choices(key, on))
+        return {c.id: c.name for c in chosen}.get(told, told)
+    return told
 
 
 def _units(event: Event) -> list[str]:

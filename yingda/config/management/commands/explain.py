@@ -22,6 +22,8 @@ class Command(BaseCommand):
         parser.add_argument("number", metavar="CASE", help=_("诉求编号"))
 
     def handle(self, number: str, **_options: Any) -> None:
+        if heard(number) is None:
+            raise CommandError(_("编号应为13位数字，末位是校验位：请核对，可能有一位写错了"))
         story = read(heard(number) or number)
         if story is None:
             raise CommandError(_("没有这件诉求"))
