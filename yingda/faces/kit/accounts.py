@@ -22,16 +22,19 @@ _BARRED = "yingda.too_many_sign_ins"
 class WithOfficer(ModelBackend):
     """Reads user, officer and unit at once, so that a page needs one statement for them."""
 
-    def authenticate(self, request: HttpRequest | None, **typed: Any) -> User | None:
+    def authenticate(
+        self, request: HttpRequest | None, username: str | None = None,
+        password: str | None = None, **more: Any,
+    ) -> User | None:  # fmt: skip
         """The user whose password this is. Raises PermissionDenied after too many tries,
         before the password is looked at."""
-        if request is None or not typed.get("username"):
-            return super().authenticate(request, **typed)
-        counters = tries.sign_in_keys(tries.address(request), str(typed["username"]))
+        if request is None or not username:
+            return super().authenticate(request, username, password, **more)
+        counters = tries.sign_in_keys(tries.address(request), username)
         if not tries.counted(counters):
             request.META[_BARRED] = True
             raise PermissionDenied
-        user = super().authenticate(request, **typed)
+        user = super().authenticate(request, username, password, **more)
         if user is not None:
             tries.taken_back(counters)
         return user
