@@ -9,8 +9,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 FLOORS = {
     1: ("standard",),
-    2: ("flow", "calls", "measure", "wording"),
-    3: ("record", "ledgers", "roster"),
+    2: ("flow", "calls", "measure", "wording", "hints"),
+    3: ("record", "ledgers", "roster", "knowledge"),
     4: ("office", "readings"),
     5: ("channels",),
     6: ("faces",),

@@ -76,7 +76,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
-    *_there(("config", "roster", "record", "ledgers")),
+    *_there(("config", "roster", "record", "ledgers", "knowledge")),
     *CHANNELS,
     *FACES,
 ]

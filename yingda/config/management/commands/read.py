@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: Apache-2.0
+"""阅读 Read a text and print what the wording room sees in it."""
+
+from argparse import ArgumentParser
+from datetime import date
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from yingda.config import read_text
+
+
+class Command(BaseCommand):
+    """阅读 Prints advice, figures of plainness and citations; stores nothing."""
+
+    help = "阅读一段文字：用语提醒、易读程度、引文是否在法律库中有效"
+    help_en = "Read a text: advice on its wording, how plain it is, whether its citations hold"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("text")
+        parser.add_argument("--speech", action="store_true")
+        parser.add_argument("--outcome", default="")
+        parser.add_argument("--on", type=date.fromisoformat, default=None, metavar="YYYY-MM-DD")
+
+    def handle(
+        self, text: str, speech: bool, outcome: str, on: date | None, **_options: Any
+    ) -> None:
+        on = on or timezone.localdate()
+        for line in read_text.lines(text, "speech" if speech else "writing", outcome, on):
+            self.stdout.write(line)

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: Apache-2.0
+"""法律库 Law library: by words, by number, by citation; what was valid on a given day."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models.expressions import RawSQL
+
+from yingda.wording.citations import Cited, Edition, cited, key
+
+from .grams import grams, like
+from .models import Article, Law, Level
+from .read_law import name
+
+
+def valid(on: date) -> Q:
+    """The editions in force on a day; one whose first day is not known is believed to be."""
+    begun = Q(since__lte=on) | Q(since=None)
+    return begun & (Q(until__gte=on) | Q(until=None, expired=False))
+
+
+def any_held() -> bool:
+    """Whether the library holds any law at all."""
+    return Law.objects.exists()
+
+
+def of_title(title: str, on: date | None = None) -> QuerySet[Law]:
+    """The editions of a law, the newest first; with `on` only those in force on that day."""
+    found = Law.objects.filter(name=name(title)).order_by("-published")
+    return found.filter(valid(on)) if on else found
+
+
+def article(title: str, number: int, bis: int = 0, on: date | None = None) -> Article | None:
+    """The article of the edition in force on `on` (the newest edition without `on`)."""
+    law = of_title(title, on).first()
+    if law is None:
+        return None
+    return Article.objects.select_related("law").filter(law=law, key=key(number, bis)).first()
+
+
+def editions(title: str) -> Sequence[Edition]:
+    """The editions as `wording.advise` compares citations with them."""
+    laws = list(of_title(title))
+    numbers: dict[int, set[str]] = {law.pk: set() for law in laws}
+    for law_id, number in Article.objects.filter(law__in=laws).values_list("law_id", "key"):
+        numbers[law_id].add(number)
+    return [
+        Edition(
+            title=law.title,
+            articles=frozenset(numbers[law.pk] - {"0"}),
+            since=law.since,
+            until=law.until or (law.since or date.min if law.expired else None),
+        )
+        for law in laws
+    ]
+
+
+def linked(text: str, on: date) -> list[tuple[Cited, Law | None, Article | None]]:
+    """Every citation of `text` with the law and the article that it leads to on that day."""
+    found = []
+    for one in cited(text):
+        law = of_title(one.title, on).first()
+        wanted = law and one.article and law.articles.filter(key=key(one.article, one.bis)).first()
+        found.append((one, law, wanted or None))
+    return found
+
+
+def find(asked: str, on: date | None = None, limit: int = 20) -> list[Article]:
+    """Articles for what was asked: a citation ("《…》第…条"), or words that all stand there.
+
+    A law whose title has a word comes first, then the higher law.
+    """
+    direct = [law_article for one in cited(asked) if one.article
+              if (law_article := article(one.title, one.article, one.bis, on))]  # fmt: skip
+    if direct:
+        return direct[:limit]
+    words = asked.replace("《", " ").replace("》", " ").split()
+    found = Article.objects.select_related("law").filter(*[_has(word) for word in words])
+    if not words:
+        return []
+    if on:
+        held = Law.objects.filter(valid(on))
+        found = found.filter(law__in=held)
+    titled = Q()
+    for word in words:
+        titled |= Q(law__title__contains=word)
+    level = Case(
+        *(When(law__level=one, then=Value(nth)) for nth, one in enumerate(Level.values)),
+        output_field=IntegerField(),
+    )
+    order = Case(When(titled, then=Value(0)), default=Value(1), output_field=IntegerField())
+    return list(found.order_by(order, level, "law__name", "-law__published", "nth")[:limit])
+
+
+def _has(word: str) -> Q:
+    """In the article, found by its grams and compared again; or in the title of the law."""
+    parts = [gram for gram in grams(word) if len(gram) > 1]
+    titled = Q(law__title__contains=word)
+    if not parts:
+        return titled | Q(text__contains=word)
+    within = RawSQL(
+        "SELECT id FROM knowledge_article"
+        " WHERE words @@ array_to_string(%s::text[], ' & ')::tsquery AND text LIKE %s",
+        [[f"'{part}'" for part in parts], like(word)],
+    )
+    return titled & Q(nth__lte=3) | Q(pk__in=within)
