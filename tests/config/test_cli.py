@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """命令行."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from yingda.config import cli
@@ -43,9 +47,14 @@ def test_a_city_file_with_a_mistake_is_told_in_one_line_and_not_as_a_trace(
     assert capsys.readouterr().err == "city.toml：不认识的键 “x”\n"
 
 
-def test_a_command_nobody_has_is_said_in_the_persons_language(capsys, monkeypatch):
-    monkeypatch.delenv("LC_ALL", raising=False)
+def test_a_command_nobody_has_is_said_in_the_persons_language_and_ours_are_known():
+    """In a process of its own: here Django has been set up already."""
     for language, words in (("zh_CN.UTF-8", "没有命令“nosuch”"), ("en_US.UTF-8", "no command")):
-        monkeypatch.setenv("LC_MESSAGES", language)
-        assert cli.main(["nosuch"]) == 1
-        assert words in capsys.readouterr().err
+        env = dict(
+            os.environ, LC_ALL=language, YINGDA_DATABASE_URL="postgresql://nobody@localhost:1/no"
+        )
+        asked = [sys.executable, "-m", "yingda.config.cli"]
+        unknown = subprocess.run([*asked, "nosuch"], env=env, capture_output=True, text=True)
+        assert unknown.returncode == 1 and words in unknown.stderr
+        known = subprocess.run([*asked, "check_standard"], env=env, capture_output=True, text=True)
+        assert known.returncode == 0, known.stderr

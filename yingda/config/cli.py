@@ -48,13 +48,6 @@ def _carry_out(words: list[str]) -> int:
         return 0
     if words[0] == "run":
         return run.main(words[1:])
-    if not _known(words[0]):
-        said = (
-            "没有命令“{name}”。yingda --help 列出全部命令。",
-            "There is no command “{name}”. yingda --help lists them.",
-        )
-        print(tell(*said).format(name=words[0]), file=sys.stderr)
-        return 1
     if words[0] not in NO_DATABASE and not {"-h", "--help"} & set(words):
         _have_database()
     if words[0].startswith(LONG):
@@ -63,8 +56,15 @@ def _carry_out(words: list[str]) -> int:
     from django.core.management import execute_from_command_line
     from django.utils import translation
 
+    django.setup()
+    if not _known(words[0]):
+        said = (
+            "没有命令“{name}”。yingda --help 列出全部命令。",
+            "There is no command “{name}”. yingda --help lists them.",
+        )
+        print(tell(*said).format(name=words[0]), file=sys.stderr)
+        return 1
     if english():
-        django.setup()
         translation.activate("en")
     execute_from_command_line(["yingda", *words])
     return 0
