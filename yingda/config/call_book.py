@@ -152,7 +152,7 @@ def _continuous(since: datetime, as_of: datetime) -> Iterator[str]:
     found = calls.moments(since, as_of)
     seen = continuous.standing(found, as_of, whole=True)
     if seen.now.counted or seen.worst:
-        said = continuous.formula(seen, TARGET, _("本期"), found.waiting)
+        said = continuous.formula(seen, TARGET, "本期", found.waiting)
         yield _("连续24小时接通率（不剔除）：{share}；{said}").format(
             share=percent(seen.shown.share), said=said
         )
