@@ -140,6 +140,12 @@ def test_a_call_still_up_when_the_switch_starts_anew_is_lost():
     assert c.ended_at is None
 
 
+def test_a_restart_is_noted_in_whole_seconds_and_cuts_off_what_is_of_its_second():
+    up = event("CHAN_START", 0, "c") + event("APP_START", 60.4, "c", app="Queue")
+    c = call(celled=up, restarts=[moment(str(T + 60))])
+    assert (c.outcome, c.decided_at) == ("lost", moment(f"{T + 60.4:.6f}"))
+
+
 def test_a_talk_cut_off_by_the_switch_was_answered_all_the_same():
     up = "".join(ANSWERED_CEL.splitlines(keepends=True)[:6])
     c = call(celled=up, restarts=[moment(str(T + 60))])

@@ -100,7 +100,9 @@ def fold(facts: Iterable[CallFact], restarts: Collection[datetime] = ()) -> Call
     gone = _best(known, Abandoned)
     ended = _end(known, answered)
     begun = rang or queued or known[0]
-    lost = min((r for r in restarts if r > known[-1].at), default=None) if not ended else None
+    # A restart is noted in whole seconds: what is of that second and began earlier, was before it.
+    cut = [r for r in restarts if begun.at < r and known[-1].at < r + WHOLE_SECOND]
+    lost = max(min(cut), known[-1].at) if cut and not ended else None
     ended_at = ended.at if ended else None
     outcome, why, decided = _outcome(answered, left, gone or ended, lost)
     kind: Kind = rang.kind if rang else "unknown"

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from msgspec.structs import replace
 
-from yingda.calls.call import Call, fold, foreign
+from yingda.calls.call import WHOLE_SECOND, Call, fold, foreign
 from yingda.calls.facts import CallFact, Queued, Rang, SeatFact
 from yingda.calls.lines import Gap, Mark, Piece, Placed, Refused
 from yingda.flow.grammar import Person, Refusal
@@ -143,7 +143,8 @@ def _touched(switch: str, ids: Collection[str], restarts: Sequence[datetime]) ->
     of_switch = CallLine.objects.select_for_update().filter(switch=switch)
     yield from of_switch.filter(call_id__in=ids).order_by("call_id")
     if restarts:
-        up = of_switch.filter(ended_at=None, outcome="open", last_at__lt=max(restarts))
+        until = max(restarts) + WHOLE_SECOND
+        up = of_switch.filter(ended_at=None, outcome="open", last_at__lt=until)
         yield from up.exclude(call_id__in=ids).order_by("call_id")
 
 
