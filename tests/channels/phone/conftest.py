@@ -51,7 +51,7 @@ def switch(root: Path) -> Iterator[Switch]:
         switch=f"site-{os.getpid()}", sip=free("127.0.0.1", udp), ami=free("127.0.0.1"),
         web=free("127.0.0.1"), wss=free("127.0.0.1"), rtp=(first, first + 900), greeting="您好",
         rating="请评价", call_back="回拨", still_waiting="请等候", thanks="再见",
-        wait=7, ring=2, offer=3,
+        wait=9, ring=2, offer=3,
         queues=queues,
         trunks=(Trunk(name="carrier-a", host="127.0.0.2", port=free("127.0.0.2", udp)),),
         seats=(
@@ -72,11 +72,12 @@ def switch(root: Path) -> Iterator[Switch]:
 
 @pytest.fixture
 def line(switch: Switch) -> Iterator[Ami]:
-    """A line to the switch, with nobody signed on and nothing up at its end."""
+    """A line to the switch; afterwards nobody is signed on and nothing is up."""
     if not switch.pid():
         switch.start()
     with Ami("127.0.0.1", switch.plan.ami, switch.secret, events=True) as ami:
         yield ami
+    with Ami("127.0.0.1", switch.plan.ami, switch.secret) as ami:
         for number in seat.present(ami):
             seat.sign_off(ami, number)
         for row in seat.lines(ami):

@@ -22,7 +22,7 @@ from .modules import MODULES
 from .program import libraries
 
 FORMS = Path(__file__).parent / "switch"
-EMPTY = ("acl", "extconfig", "udptl", "pjproject", "ccss", "cli_aliases", "queuerules", "stasis")
+EMPTY = ("acl", "extconfig", "udptl", "pjproject", "ccss", "cli_aliases", "queuerules")
 """Files that Asterisk asks for and a hotline leaves empty."""
 
 UNHEARD = (
