@@ -106,6 +106,26 @@ def test_the_files_of_an_asterisk_are_imported_and_shown(tmp_path):
     assert "13800000000" not in said
 
 
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        (("--trunk", "PJSIP/trunk-"), 2),
+        (("--trunk", "PJSIP/trunk-", "--number", "12345"), 1),
+        ((), 1),
+    ],
+)
+def test_whoever_hangs_up_in_the_greeting_is_offered_where_the_trunks_are_known(
+    tmp_path, words, offered
+):
+    lines = [
+        f'"CHAN_START","1795464000.{n}","c{n}","c{n}","PJSIP/trunk-a-0{n}","","","1380","{asked}"'
+        for n, asked in ((1, "12345"), (2, "+861012345"))
+    ]
+    (tmp_path / "cel.csv").write_text("\n".join(lines) + "\n")
+    ran("import_calls", "cel", str(tmp_path / "cel.csv"), *words)
+    assert CallLine.objects.filter(offered=True).count() == offered
+
+
 def test_a_running_switch_is_followed(tmp_path):
     path = tmp_path / "queue_log"
     path.write_text(ANSWERED)

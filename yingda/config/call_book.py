@@ -68,13 +68,16 @@ def wiring(parser: ArgumentParser) -> None:
     """The options that say how a switch is wired."""
     parser.add_argument("--switch", default="a", help=_("交换机名，两台交换机须不同名"))
     parser.add_argument("--trunk", action="append", default=[], help=_("中继信道名的开头，可多个"))
+    parser.add_argument("--number", action="append", default=[], help=_("热线号码，可多个"))
     parser.add_argument("--test-number", action="append", default=[], help=_("测试主叫，不计入"))
 
 
 def book(kind: str, path: Path, plan: Path | None, options: Mapping[str, Any]) -> Book:
     """The file, and how it is to be read. Raises sheet.BadMap, OSError."""
+    # A carrier may write the number in any form: with trunks, only those given choose among calls.
+    numbers = options["number"] or ([] if options["trunk"] else [settings.CITY.number])
     wired = cel.Lines(
-        trunks=tuple(options["trunk"]), numbers=frozenset((settings.CITY.number,)),
+        trunks=tuple(options["trunk"]), numbers=frozenset(numbers),
         tests=frozenset(options["test_number"]),
     )  # fmt: skip
     read = sheet.read_map(plan.read_text(encoding="utf-8")) if plan else None
