@@ -15,7 +15,7 @@ from . import citations, particulars
 from .rules import Kind, Rule, Where, compiled, rules
 
 _END = re.compile(r"[^。！？；!?;\n]*[。！？；!?;\n]*")
-_QUOTED = re.compile(r"“[^”]*”|「[^」]*」|\"[^\"]*\"")
+_QUOTED = re.compile(r"“[^”]*”|「[^」]*」|《[^》]*》|\"[^\"]*\"")
 
 
 class Advice(Struct, frozen=True, kw_only=True):

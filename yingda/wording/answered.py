@@ -9,7 +9,7 @@ import re
 
 from msgspec import Struct
 
-ENOUGH = 0.2
+ENOUGH = 0.1
 """Share of a request's bigrams that an answer to it has (chosen on real answers, docs/language)."""
 _SENTENCE = re.compile(r"[^。！？；!?;\n]+[。！？；!?;\n]*")
 _ASKS = re.compile(
