@@ -8,7 +8,7 @@ import time
 
 from bench import ground
 
-WHAT = ("intake", "worklist", "command", "rebuild", "windows", "backfill")
+WHAT = ("intake", "worklist", "command", "rebuild", "windows", "backfill", "ringing", "language")
 
 
 def main() -> None:
@@ -23,7 +23,7 @@ def main() -> None:
         f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores, "
         f"Python {platform.python_version()}, fsync on, load {os.getloadavg()[0]:.1f}"
     )
-    from bench import afresh, backfill, command, filling, intake, windows, worklist
+    from bench import afresh, backfill, command, filling, intake, ringing, windows, worklist
 
     if "intake" in what:
         intake.intake()
@@ -31,7 +31,13 @@ def main() -> None:
         windows.windows()
     if "backfill" in what:
         backfill.backfill()
-    if set(what) - {"intake", "windows", "backfill"}:
+    if "ringing" in what:
+        ringing.ringing()
+    if "language" in what:
+        from bench import language
+
+        language.language()
+    if set(what) - {"intake", "windows", "backfill", "ringing", "language"}:
         begun = time.perf_counter()
         entries = filling.fill(asked.cases, 100_000, (12, 12, 12, 9, 4, 2, 1, 12))
         print(

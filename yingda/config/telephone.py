@@ -4,9 +4,14 @@ a demo city, callers who are none. The web goes on if the switch cannot be had."
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
+from yingda.calls.plan import lines
 from yingda.config.supervise import Child, Say
 from yingda.config.words import tell
+
+if TYPE_CHECKING:
+    from yingda.channels.phone.switch import Switch
 
 
 def wanted() -> bool:
@@ -28,9 +33,22 @@ def children(env: dict[str, str], demo: bool, say: Say) -> list[Child]:
         return []
     found = [
         Child(tell("交换机", "switch"), switch.command(), switch.environment()),
-        Child("listen_phone", _ours("listen_phone"), env),
+        Child("listen_phone", [*_ours("listen_phone"), "--present"], env),
+        Child("follow_calls", [*_ours("follow_calls"), *_books(switch)], env),
     ]
     return [*found, Child("simulate_calls", _ours("simulate_calls"), env)] if demo else found
+
+
+def _books(switch: "Switch") -> list[str]:
+    """The words by which `follow_calls` knows the switch's books."""
+    wired = lines(switch.plan)
+    said = ["--switch", switch.plan.switch]
+    said += ["--cel", str(switch.cel), "--queue-log", str(switch.queue_log)]
+    for option, values in (
+        ("--trunk", wired.trunks), ("--number", wired.numbers), ("--test-number", wired.tests),
+    ):  # fmt: skip
+        said += [word for value in sorted(values) for word in (option, value)]
+    return said
 
 
 def _ours(name: str) -> list[str]:

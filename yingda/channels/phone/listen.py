@@ -35,9 +35,13 @@ _log = logging.getLogger("yingda.phone")
 
 
 class Listener:
-    """倾听 One switch, listened to. `one_round` never raises for a lost switch."""
+    """倾听 One switch, listened to. `one_round` never raises for a lost switch.
 
-    def __init__(self, switch: Switch) -> None:
+    `reads`: the books too; where calls are many another process does that (`follow_calls`), so
+    that no ring waits for a book."""
+
+    def __init__(self, switch: Switch, *, reads: bool = True) -> None:
+        self.reads = reads
         self.switch, self.name = switch, switch.plan.switch
         self.ami: Ami | None = None
         self.board = Board()
@@ -132,6 +136,8 @@ class Listener:
     def read_books(self) -> None:
         """Read on in both books of the switch; each piece is written whole."""
         self.read_at = time.monotonic() + READ_EVERY
+        if not self.reads:
+            return
         for kind, path in (("cel", self.switch.cel), ("queue_log", self.switch.queue_log)):
             if path.exists():
                 for _ in read_on(Book(switch=self.name, kind=kind, path=path, wired=self.wired)):

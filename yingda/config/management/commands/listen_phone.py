@@ -21,10 +21,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", nargs="?", type=Path, help=_("交换机的文件夹"))
+        parser.add_argument("--present", action="store_true", help=_("只看现况，不读话务簿"))
         parser.add_argument("--rounds", type=int, help=_("只听几轮（不给则一直听）"))
 
-    def handle(self, folder: Path | None, rounds: int | None = None, **_options: Any) -> None:
-        listener = Listener(installed(folder))
+    def handle(
+        self, folder: Path | None, present: bool, rounds: int | None = None, **_options: Any
+    ) -> None:
+        listener = Listener(installed(folder), reads=not present)
         try:
             keep_on(listener.one_round, rounds)
         finally:
