@@ -16,6 +16,7 @@ MAY_READ_BOOKS = {
     "yingda/standard/read.py",
     "yingda/standard/calendar.py",
     "yingda/wording/rules.py",
+    "yingda/hints/shipped.py",
 }
 BANNED = {
     "manager", "service", "handler", "processor", "helper", "util", "utils", "data", "info",

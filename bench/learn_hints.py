@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`python -m bench.learn_hints`: learn the weights that are shipped, from the real appeals."""
+
+import sys
+import time
+
+from bench import appeals
+from yingda.hints import learn, shipped, weights
+
+FROM = {
+    "subject": "Teddy Cup 2020 C: 451 messages labelled by the board, 1,666 by us by number; the "
+    "words of its subject tree. Texts are not kept.",
+    "nature": "Teddy Cup 2020 C: 1,284 messages labelled by us by number; 1,203 orders of Fuzhou "
+    "with their own nature. Texts are not kept.",
+}
+
+
+def main(what: list[str]) -> None:
+    """Learn and write the files of `yingda/hints/weights`."""
+    for name, examples, labels in (
+        ("subject", appeals.of_subjects, appeals.SUBJECTS),
+        ("nature", appeals.of_natures, appeals.NATURES),
+    ):
+        if what and name not in what:
+            continue
+        begun = time.perf_counter()
+        made = learn.learn(examples(), labels, {"from": FROM[name], "of": name}, tell=print)
+        (shipped.FOLDER / f"{name}.bin").write_bytes(packed := weights.packed(made))
+        print(name, made.learnt, f"sharpness {made.sharpness}, line {made.line:.2f}",
+              f"{len(packed) / 1e6:.2f} MB, {time.perf_counter() - begun:.0f} s")  # fmt: skip
+
+
+main(sys.argv[1:])

@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: Apache-2.0
+"""提示 Hints: what an appeal seems to be about. Nothing here decides; a person does.
+
+`read` puts all hints side by side, each with the words that made it so. Weights and signs are
+given to it, so that a city's own can stand in the place of those that are shipped.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+
+from . import gaps, moments, natures, particulars, places, signs
+from .weights import Weighed, Weights, weigh
+
+READ_FOR_TIER = 120
+
+
+class Hints(msgspec.Struct, frozen=True, kw_only=True):
+    """All that was seen in one appeal. `places` is empty without a gazetteer."""
+
+    tier: signs.Suggested
+    nature: natures.Nature
+    subject: Weighed
+    particulars: tuple[particulars.Found, ...]
+    moments: tuple[moments.Moment, ...]
+    places: tuple[places.Candidate, ...]
+    spots: tuple[str, ...]
+    gaps: tuple[gaps.Gap, ...]
+
+
+class By(msgspec.Struct, frozen=True, kw_only=True):
+    """What an appeal is read by: weights, signs, the city's words, what is going on today."""
+
+    subject: Weights
+    nature: Weights
+    book: signs.Book
+    words: Sequence[signs.Word] = ()
+    incidents: Sequence[signs.Word] = ()
+    gazetteer: places.Gazetteer | None = None
+
+
+def read(title: str, text: str, by: By, now: datetime) -> Hints:
+    """Everything seen in this appeal, told at `now` (aware). Reads nothing else, stores nothing."""
+    said = f"{title}。{text}" if title else text
+    subject = weigh(by.subject, title, text)
+    return Hints(
+        tier=signs.suggest(said[: len(title) + READ_FOR_TIER], by.book, by.words, by.incidents),
+        nature=natures.suggest(by.nature, title, text),
+        subject=subject,
+        particulars=particulars.found(said),
+        moments=moments.told(said, now),
+        places=by.gazetteer.candidates(said) if by.gazetteer else (),
+        spots=places.spots(said),
+        gaps=gaps.missing(said, subject.label if subject.sure else ""),
+    )
