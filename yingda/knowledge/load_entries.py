@@ -57,7 +57,7 @@ def load(
     if faults:
         return Report(faults=tuple(faults))
     with transaction.atomic():
-        held = Entry.objects.in_bulk([row["code"] for row in rows])
+        held = _held([row["code"] for row in rows])
         fresh = [row for row in rows if row["code"] not in held]
         _create(fresh, by, at, told, len(rows))
         changed = 0
@@ -70,6 +70,12 @@ def load(
         transaction.set_rollback(dry_run)
     unchanged = len(rows) - len(fresh) - changed
     return Report(created=len(fresh), changed=changed, unchanged=unchanged)
+
+
+def _held(codes: Sequence[str]) -> dict[str, Entry]:
+    """In steps: a statement takes no more than 65,535 parameters."""
+    steps = (codes[start : start + _STEP] for start in range(0, len(codes), _STEP))
+    return {code: entry for step in steps for code, entry in Entry.objects.in_bulk(step).items()}
 
 
 def _read(raw: bytes) -> tuple[list[dict[str, Any]], list[Fault]]:

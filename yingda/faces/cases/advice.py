@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: Apache-2.0
+"""用语提醒 Advice beside the reply while it is typed: shown, never stored, never in the way."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from yingda.faces.kit.duty import Signed, duties
+from yingda.flow.limits import day
+from yingda.flow.reply import TEXTS
+from yingda.knowledge import laws
+from yingda.wording import advise, answered
+from yingda.wording.advise import Advice
+
+from . import seeing
+
+MOST = 6
+"""Pieces of advice shown at once: a longer list is not read."""
+LONGEST = 6000
+
+
+@duties("clerk")
+@require_POST
+def advice(request: Signed, no: str) -> HttpResponse:
+    """The advice on what is typed so far, and the requests that it does not take up yet.
+
+    What a whole reply lacks is not said while it grows: the form marks the required parts.
+    """
+    story = seeing.opened(no, request.officer)
+    typed = _typed(request)
+    said = advise(
+        typed, on=day(timezone.now()), editions=laws.editions if laws.any_held() else None
+    )
+    asked = seeing.person_shown(story, request.person).get("words", "") or story.case.appeal.title
+    left = answered(asked, typed) if typed else ()
+    return render(request, "cases/_advice.html", {
+        "advice": _each_once(said)[:MOST], "left": [one for one in left if not one.taken][:3],
+    })  # fmt: skip
+
+
+def _typed(request: HttpRequest) -> str:
+    parts = (request.POST.get(f"replies-{name}", "").strip() for name in TEXTS)
+    return "\n".join(part for part in parts if part)[:LONGEST]
+
+
+def _each_once(said: tuple[Advice, ...]) -> list[Advice]:
+    """A rule that speaks twice of the same words is shown once."""
+    return list({(one.rule, one.text): one for one in said}.values())
