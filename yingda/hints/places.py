@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-KINDS = ("district", "subdistrict", "community")
 _ENDINGS = re.compile(
     r"(?:地区办事处|街道办事处|居委会|村委会|社区居委会|街道|地区|社区|新村|镇|乡|村|区|县)$"
 )
@@ -30,7 +29,7 @@ _SEAT = re.compile(r"(?:公司|单位|总部|注册地|企业)(?:的)?(?:地址|
 
 
 class Known(msgspec.Struct, frozen=True, kw_only=True):
-    """One place of the roster."""
+    """One place of the roster; `kind`: district, street or community."""
 
     code: str
     name: str
@@ -122,7 +121,7 @@ class Gazetteer:
         rivals = len(self._named[name])
         because = [f"“{name}”是{place.name}的{why}" if why != "全名" else f"写明“{name}”"]
         weight = 0.6 if why == "全名" else 0.35
-        weight += {"district": 0.0, "subdistrict": 0.1, "community": 0.05}.get(place.kind, 0.0)
+        weight += {"district": 0.0, "street": 0.1, "community": 0.05}.get(place.kind, 0.0)
         if backed := above & said:
             weight += 0.3
             because.append("同时提到" + "、".join(sorted(self._of[c].name for c in backed)))

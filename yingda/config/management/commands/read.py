@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""阅读 Read a text and print what the wording room sees in it."""
+"""阅读 Read a text and print what hints and wording see in it."""
 
 from argparse import ArgumentParser
 from datetime import date
@@ -8,14 +8,14 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from yingda.config import read_text
+from yingda.config import read_hints, read_text
 
 
 class Command(BaseCommand):
-    """阅读 Prints advice, figures of plainness and citations; stores nothing."""
+    """阅读 Prints hints, advice, figures of plainness and citations; stores nothing."""
 
-    help = "阅读一段文字：用语提醒、易读程度、引文是否在法律库中有效"
-    help_en = "Read a text: advice on its wording, how plain it is, whether its citations hold"
+    help = "阅读一段文字：提示（分级、性质、分类、地点等）、用语提醒、易读程度、引文"
+    help_en = "Read a text: hints, advice on wording, how plain it is, its citations"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("text")
@@ -26,6 +26,9 @@ class Command(BaseCommand):
     def handle(
         self, text: str, speech: bool, outcome: str, on: date | None, **_options: Any
     ) -> None:
-        on = on or timezone.localdate()
+        now = timezone.localtime()
+        on = on or now.date()
+        for line in read_hints.lines(text, now):
+            self.stdout.write(line)
         for line in read_text.lines(text, "speech" if speech else "writing", outcome, on):
             self.stdout.write(line)

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A city learns from its own history, and its weights stand in the place of ours."""
+
+import csv
+import io
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from yingda.config import training
+from yingda.hints import shipped
+
+
+@pytest.fixture
+def own(tmp_path, monkeypatch):
+    monkeypatch.setenv("YINGDA_STATE", str(tmp_path))
+    training.in_force.cache_clear()
+    yield tmp_path
+    training.in_force.cache_clear()
+
+
+def sheet(folder, rows, encoding="utf-8"):
+    path = folder / "history.csv"
+    with path.open("w", encoding=encoding, newline="") as file:
+        csv.writer(file).writerows([("事", "类"), *rows])
+    return path
+
+
+def train(path, *options):
+    said = io.StringIO()
+    call_command("train_hints", str(path), "--text", "事", "--label", "类", *options, stdout=said)
+    return said.getvalue()
+
+
+ROWS = [(f"{n}号楼水管漏水{'哗' * n}", "水") for n in range(9)] + [
+    (f"{n}号路口路面坑洼{'颠' * n}", "路") for n in range(9)
+]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_trained_city_is_read_by_its_own_weights(own, encoding):
+    assert "18" in train(sheet(own, ROWS, encoding))
+    assert set(training.in_force("subject").labels) == {"水", "路"}
+    assert training.in_force("nature") == shipped.weights("nature")
+
+
+def test_a_dry_run_keeps_nothing(own):
+    train(sheet(own, ROWS), "--dry-run")
+    assert not training.folder().exists()
+    assert training.in_force("subject") == shipped.weights("subject")
+
+
+def test_bad_rows_are_told_by_line_while_the_good_are_learnt(own):
+    assert "第20行" in train(sheet(own, [*ROWS, ("没有标签的一行", "")]))
+
+
+def test_a_sheet_that_teaches_nothing_is_refused(own):
+    with pytest.raises(CommandError):
+        train(sheet(own, ROWS[:9]))
+    with pytest.raises(CommandError):
+        train(own / "absent.csv")

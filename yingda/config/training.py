@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: Apache-2.0
+"""学习 Train: learn the hints from a city's own appeals, and take these weights from then on."""
+
+import csv
+import os
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from yingda import hints
+from yingda.config.city import state
+from yingda.hints import learn, samples, shipped, weights
+
+KINDS = ("subject", "nature")
+SHOWN = 20
+
+
+def folder() -> Path:
+    """Where this city's own weights are kept."""
+    return state(os.environ) / "hints"
+
+
+@cache
+def in_force(kind: str) -> weights.Weights:
+    """The city's own weights if it trained some, else those that are shipped."""
+    own = folder() / f"{kind}.bin"
+    return weights.unpacked(own.read_bytes()) if own.is_file() else shipped.weights(kind)
+
+
+def by() -> hints.By:
+    """What appeals are read by here, without places and the words of the books."""
+    return hints.By(subject=in_force("subject"), nature=in_force("nature"), book=shipped.book())
+
+
+def train(
+    file: Path, kind: str, columns: Mapping[str, str], dry_run: bool, on: date,
+    tell: Callable[[str], None],
+) -> bool:  # fmt: skip
+    """Learn `kind` from a CSV file (UTF-8 or GB18030); True if weights were, or could be, learnt.
+
+    Tells row faults, progress, and how right the weights are on matters held apart. Texts are not
+    kept: the file of weights holds numbers only.
+    """
+    found = _samples(file, columns)
+    for fault in found.faults[:SHOWN]:
+        tell(_("第{line}行：{reason}").format(line=fault.line or "?", reason=fault.reason))
+    if len(found.faults) > SHOWN:
+        tell(_("另有{n}处").format(n=len(found.faults) - SHOWN))
+    tell(_("可学{n}行，{k}类").format(n=len(found.examples), k=len(found.labels)))
+    if len(found.labels) < samples.LEAST_LABELS or dry_run:
+        return len(found.labels) >= samples.LEAST_LABELS
+    learnt = {"from": file.name, "of": kind, "on": on.isoformat()}
+    made = learn.learn(found.examples, found.labels, learnt, tell=tell)
+    folder().mkdir(parents=True, exist_ok=True)
+    (folder() / f"{kind}.bin").write_bytes(weights.packed(made))
+    in_force.cache_clear()
+    tell(
+        _("未见过的事项上正确率{right}，拿得准的界线{line}，已存入{file}").format(
+            right=made.learnt["accuracy_on_matters_apart"], line=f"{made.line:.2f}",
+            file=folder() / f"{kind}.bin",
+        )
+    )  # fmt: skip
+    return True
+
+
+def _samples(file: Path, columns: Mapping[str, str]) -> samples.Samples:
+    raw = file.read_bytes()
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = raw.decode("gb18030")
+    sheet = csv.DictReader(text.splitlines(keepends=True))
+    return samples.taken(sheet.fieldnames or (), sheet, columns)
