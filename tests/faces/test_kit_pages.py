@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
 from django.http import HttpResponse
+from django.test import Client
 from django.utils import timezone
 
 from tests.faces.people import make_city, signed_in
@@ -143,3 +144,15 @@ def test_counters_that_no_longer_count_are_swept_up():
     Tries.objects.bulk_create([old, new])
     call_command("watch_limits", rounds=1)
     assert [t.key for t in Tries.objects.all()] == ["s2"]
+
+
+def test_what_no_form_sends_is_refused_unread(client):
+    assert client.get("/cases/%00/").status_code == 400
+    assert client.get("/units/?lead=%00").status_code == 400
+    huge = client.post("/appeal/", {"words": "x"}, headers={"Content-Length": str(10**9)})
+    assert huge.status_code == 413 and "过大" in huge.content.decode()
+
+
+def test_a_form_from_elsewhere_is_refused_in_chinese():
+    answer = Client(enforce_csrf_checks=True).post("/appeal/", {"words": "x"})
+    assert answer.status_code == 403 and "页面已过期" in answer.content.decode()

@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     *FACES,
 ]
 MIDDLEWARE = [
+    "yingda.faces.kit.middleware.WithinReason",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

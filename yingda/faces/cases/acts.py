@@ -106,6 +106,7 @@ Kinds = set[type[Command]]
 
 INTERNAL: Kinds = {
     register.Register, merge.TakeIn, merge.LetGo, merge.Echo, supervise.Climb,
+    follow_up.EndFollowUp,
 }  # fmt: skip
 """Commands that are no act of an officer in an existing case."""
 
@@ -180,12 +181,19 @@ def _disputed(case: Case, unit: str) -> bool:
     return case.objection is not None
 
 
+def _own_dispute(case: Case, unit: str) -> bool:
+    order = case.order_of(unit)
+    return any(o.order == order.nth and not o.decided for o in case.objections if order)
+
+
 def _exclusion(*states: str) -> Fits:
     return lambda case, unit: case.exclusion is not None and case.exclusion.state in states
 
 
 ONLY_IF: dict[type[Command], Fits] = {
-    sign_in.SignIn: lambda case, unit: _mine(case, unit) and not _signed(case, unit),
+    sign_in.SignIn: lambda case, unit: (
+        _mine(case, unit) and not _signed(case, unit) and not _own_dispute(case, unit)
+    ),
     dispute.Dispute: lambda case, unit: (
         _mine(case, unit) and not case.ruled and not _disputed(case, unit)
     ),

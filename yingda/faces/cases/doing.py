@@ -108,7 +108,7 @@ def do(act: Act, by: Person, story: Story, typed: dict[str, Any], request: HttpR
         command = _to_the_minute(command, story.case)
     seen = request.POST.get("seen", "")
     return office.carry_out(
-        command, story.case_no, key=request.POST.get("key", "")[:64],
+        command, story.case_no, key=request.POST.get("key", "").replace("\0", "")[:64],
         seen=int(seen) if seen.isdecimal() else None, told=_told(command, typed),
     )  # fmt: skip
 
@@ -132,10 +132,13 @@ def _with_line(command: Dispatch, case: Case) -> Dispatch:
 
 
 def _to_the_minute(command: Reply, case: Case) -> Reply:
-    """A moment is typed to the minute: the minute of the dispatch itself is not before it."""
-    sent_at = case.lead.sent_at if case.lead else None
-    if sent_at and command.told_at == sent_at.replace(second=0, microsecond=0):
-        return asking.replaced(command, told_at=sent_at)  # type: ignore[no-any-return]
+    """A moment is typed to the minute: the minute of the dispatch, or of the
+    handing back, is not before it."""
+    clock = limits.find(case.clocks, "reply", case.lead.nth) if case.lead else None
+    begun = [at for at in (case.lead and case.lead.sent_at, clock and clock.started_at) if at]
+    since = max(begun, default=None)
+    if since and command.told_at == since.replace(second=0, microsecond=0):
+        return asking.replaced(command, told_at=since)  # type: ignore[no-any-return]
     return command
 
 

@@ -95,7 +95,8 @@ def _registered(request: Signed, typed: dict[str, Any]) -> office.Outcome | Refu
     for name in ("beside", "repeat_of"):
         typed[name] = number.heard(typed[name]) or typed[name]
     command = asking.command_from(Register, by, typed)
-    return office.carry_out(command, key=request.POST.get("key", "")[:64], told=told)
+    key = request.POST.get("key", "").replace("\0", "")[:64]
+    return office.carry_out(command, key=key, told=told)
 
 
 @duties("caller_back", "duty_leader")

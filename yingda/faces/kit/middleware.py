@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-"""门卫 What stands before every view: duties are marked, and nothing foreign is loaded."""
+"""门卫 What stands before every view: requests within reason, duties marked, nothing foreign
+loaded."""
 
 from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.views.defaults import bad_request
+
+from yingda.office.pictures import MOST_BYTES, MOST_PHOTOS
 
 from .duty import is_marked, refused
 
@@ -13,6 +17,28 @@ POLICY = (
     " form-action 'self'; frame-ancestors 'none'"
 )
 OWN_CHECKS = ("django.contrib.admin",)
+MOST_IN_ALL = MOST_BYTES * (MOST_PHOTOS + 1)
+
+
+class WithinReason:
+    """Refuses, before anything of it is read, what no form of ours sends: more than all photos
+    together, and addresses with a NUL, which no database takes."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        size = request.META.get("CONTENT_LENGTH") or "0"
+        if size.isdecimal() and int(size) > MOST_IN_ALL:
+            return self._refused(request, 413)
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            return self._refused(request, 400)
+        return self.get_response(request)
+
+    def _refused(self, request: HttpRequest, status: int) -> HttpResponse:
+        answer = bad_request(request, ValueError())
+        answer.status_code = status
+        return answer
 
 
 class MarkedViews:
