@@ -22,6 +22,9 @@ def test_the_plan_that_nobody_changed_can_be_built():
         {"seats": (Seats(first=1, last=3), Seats(first=3, last=4))},
         {"seats": (Seats(first=1, last=3, queues=("nowhere",)),)},
         {"rtp": (20000, 20010)},
+        {"trunks": (Trunk(name="carrier-a", host="127.0.0.2\n[evil]"),)},
+        {"overflow": "110,30)\nexten => 1"},
+        {"queues": (Queue(name="main", title="综合\n[x]", numbers=("12345",)),), "seats": ()},
     ],
 )
 def test_what_cannot_be_built_is_said_beforehand(wrong):

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from .cel import Lines
 
+ADDRESS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.:+-")
 RESERVED = frozenset(("general", "hotline"))
 """Names that have a meaning of their own in the switch's files."""
 
@@ -46,7 +47,8 @@ class Seats(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 class Plan(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """话路 `wait`: longest wait in a queue before `overflow` (a number, or "" for a call-back);
-    `ring`: how long a seat rings; `offer`: after how many seconds of waiting key 1 is offered."""
+    `ring`: how long a seat rings; `offer`: after how many seconds of waiting key 1 is offered;
+    `key`: how long a caller has for the one key of the rating."""
 
     switch: str = "hotline-a"
     address: str = "127.0.0.1"
@@ -64,6 +66,7 @@ class Plan(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     wait: int = 120
     ring: int = 8
     offer: int = 30
+    key: int = 4
     overflow: str = ""
     queues: tuple[Queue, ...] = (
         Queue(name="main", title="综合", numbers=("12345",)),
@@ -89,6 +92,10 @@ def faults(plan: Plan) -> list[str]:
     found += [f"队列 {n} 写了两次" for n in sorted({*names}) if names.count(n) > 1]
     plain = [*names, *(trunk.name for trunk in plan.trunks), plan.switch]
     found += [f"名称 “{n}” 只能用小写字母、数字和短横" for n in plain if not _plain(n)]
+    addresses = [plan.address, plan.overflow, *plan.tests, *numbers]
+    addresses += [trunk.host for trunk in plan.trunks] + [row.at for row in plan.seats]
+    found += [f"“{w}” 不是号码或地址" for w in addresses if not set(w) <= ADDRESS]
+    found += [f"队列名 “{q.name}” 的标题不能换行" for q in plan.queues if "\n" in q.title]
     found += [f"队列不能叫 “{n}”" for n in names if n in RESERVED]
     used: set[int] = set()
     for row in plan.seats:

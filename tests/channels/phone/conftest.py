@@ -51,7 +51,7 @@ def switch(root: Path) -> Iterator[Switch]:
         switch=f"site-{os.getpid()}", sip=free("127.0.0.1", udp), ami=free("127.0.0.1"),
         web=free("127.0.0.1"), wss=free("127.0.0.1"), rtp=(first, first + 900), greeting="您好",
         rating="请评价", call_back="回拨", still_waiting="请等候", thanks="再见",
-        wait=9, ring=2, offer=3,
+        wait=6, ring=2, offer=3, key=1,
         queues=queues,
         trunks=(Trunk(name="carrier-a", host="127.0.0.2", port=free("127.0.0.2", udp)),),
         seats=(

@@ -3,8 +3,11 @@
 
 import wave
 
-from tests.channels.phone.waiting import until
+from tests.channels.phone.waiting import free, until
+from yingda.calls.plan import Plan
 from yingda.channels.phone import configuration, seat, sounds
+from yingda.channels.phone.configuration import Place
+from yingda.channels.phone.switch import Switch
 
 
 def noted(switch, words):
@@ -34,6 +37,17 @@ def _at(row, call, application):
 
 def test_the_switch_loads_all_that_the_city_asks_for(switch, line):
     assert switch.check() == []
+
+
+def test_what_the_switch_cannot_load_is_said_before_anyone_rings(root, tmp_path):
+    ports = {name: free("127.0.0.1") for name in ("sip", "ami", "web", "wss")}
+    made = Switch(Plan(**ports), Place(tmp_path, root), b"k" * 32)
+    made.set_up(say=lambda words: None)
+    assert made.check() == []
+    queues = tmp_path / "etc/queues.conf"
+    queues.write_text(queues.read_text().replace("[main](hotline)", "[main](nothing)"))
+    assert any("main" in fault for fault in made.check())
+    assert not made.pid(), "the switch that was started to check is ended"
 
 
 def test_a_configuration_changed_by_hand_is_seen_and_written_afresh(switch):

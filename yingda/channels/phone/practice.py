@@ -96,7 +96,18 @@ class Practice:
         text = (FORMS / "caller.xml").read_text(encoding="utf-8")
         end = _end(stays, _CALLER)
         trunk = self.plan.trunks[0]
-        said = ["-s", asked, "-inf", str(numbers), "-m", str(count), "-r", str(max(1, int(rate)))]
+        said = [
+            "-s",
+            asked,
+            "-inf",
+            str(numbers),
+            "-m",
+            str(count),
+            "-l",
+            "20000",
+            "-r",
+            str(max(1, int(rate))),
+        ]
         if rate < 1:
             said[-1:] = ["1", "-rp", str(int(1000 / rate))]
         target = f"{self.plan.address}:{self.plan.sip}"

@@ -79,14 +79,14 @@ def bring(root: Path, modules: Iterable[str], *, practice: bool = False, say: Sa
         todo = [(name, packages) for name, packages in wanted.items() if not has(root, name)]
         if not todo:
             return
-        apt = _Apt(root / ".apt", say)
         try:
-            for binary, packages in todo:
-                _add(apt, root, packages, [*modules] if binary == "asterisk" else [], binary)
-                (root / f".{binary}").touch()
+            apt = _Apt(root / ".apt", say)
+            for name, packages in todo:
+                _add(apt, root, packages, [*modules] if name == "asterisk" else [], name)
+                (root / f".{name}").touch()
         except (OSError, subprocess.SubprocessError, StopIteration) as error:
-            detail = getattr(error, "stderr", "") or str(error)
-            raise NoProgram(f"取不到 {binary}：{detail.strip()[-300:]}") from error
+            detail = str(getattr(error, "stderr", "") or error)
+            raise NoProgram(f"取不到交换机程序：{detail.strip()[-300:]}") from error
         finally:
             shutil.rmtree(root / ".apt", ignore_errors=True)
             for spare in ("usr/share/doc", "usr/share/man"):
