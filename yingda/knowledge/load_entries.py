@@ -125,24 +125,30 @@ def _row(cells: Mapping[str, str], nth: int) -> tuple[dict[str, Any], list[Fault
     return row, wrong
 
 
+_NAMES = ", ".join(f'"{column}"' for column in COLUMNS)  # "similar" is a word of SQL
+_SLOTS = ", ".join(f"%({column})s" for column in COLUMNS)
+_INSERT = (
+    f"INSERT INTO knowledge_entry (version, challenges, words, {_NAMES})"
+    f" VALUES (1, 0, array_to_tsvector(%(words)s::text[]), {_SLOTS})"
+)
+
+
 def _create(rows: Sequence[Mapping[str, Any]], by: str, at: datetime, told: Told, of: int) -> None:
     """New entries with their first version and their grams, in steps."""
     counted: Counter[str] = Counter()
     for start in range(0, len(rows), _STEP):
         step = rows[start : start + _STEP]
-        Entry.objects.bulk_create([Entry(version=1, **row) for row in step])
-        Version.objects.bulk_create([
-            Version(entry_id=row["code"], version=1, said=_plain(row), by=by[:150], at=at)
-            for row in step
-        ])  # fmt: skip
         words = [grams("\n".join([r["question"], *r["similar"], r["answer"]])) for r in step]
         for found in words:
             counted.update(found)
         with connection.cursor() as cursor:
             cursor.executemany(
-                "UPDATE knowledge_entry SET words = array_to_tsvector(%s::text[]) WHERE code = %s",
-                [(found, row["code"]) for found, row in zip(words, step, strict=True)],
+                _INSERT, [{**row, "words": found} for row, found in zip(step, words, strict=True)]
             )
+        Version.objects.bulk_create([
+            Version(entry_id=row["code"], version=1, said=_plain(row), by=by[:150], at=at)
+            for row in step
+        ])  # fmt: skip
         told(start + len(step), of)
     _count(counted)
 
@@ -152,9 +158,13 @@ def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _count(counted: Counter[str]) -> None:
+    pairs = sorted(counted.items())
     with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO knowledge_gram (gram, entries) SELECT * FROM unnest(%s::text[], %s::int[])"
-            " ON CONFLICT (gram) DO UPDATE SET entries = knowledge_gram.entries + excluded.entries",
-            [list(counted), list(counted.values())],
-        )
+        for start in range(0, len(pairs), 10 * _STEP):
+            step = pairs[start : start + 10 * _STEP]
+            cursor.execute(
+                "INSERT INTO knowledge_gram (gram, entries)"
+                " SELECT * FROM unnest(%s::text[], %s::int[]) ON CONFLICT (gram)"
+                " DO UPDATE SET entries = knowledge_gram.entries + excluded.entries",
+                [[gram for gram, _n in step], [n for _gram, n in step]],
+            )

@@ -25,9 +25,9 @@ class Command(BaseCommand):
         try:
             report = load_laws.load(place, dry_run=dry_run, told=self.tell)
         except (OSError, ValueError) as fault:
-            raise CommandError(str(fault)) from fault
+            raise CommandError(_(str(fault))) from fault
         for f in report.faults:
-            self.stderr.write(f"{f.file}: {f.reason}")
+            self.stderr.write(f"{f.file}: {_(f.reason)}")
         words = _("法律：新增{created}，变更{changed}，未变{unchanged}；条文{articles}条")
         self.stdout.write(words.format(**{n: getattr(report, n) for n in report.__struct_fields__}))
         self.stdout.write(_("只核对，没有写入") if dry_run else _("法律库已装载"))
