@@ -28,7 +28,7 @@ from tests.office.appeals import (
     sending,
 )  # fmt: skip
 from yingda.flow import register, reveal, sign_in
-from yingda.flow.grammar import Refusal
+from yingda.flow.grammar import APPELLANT, Refusal
 from yingda.ledgers import assessment, cases, follow_ups, limits
 from yingda.office import (
     Photo,
@@ -103,6 +103,18 @@ def test_cases_are_found_by_the_phone_however_it_is_typed(typed):
     first, second = registered(told=PLANTED), registered(told=PLANTED)
     registered(told=WHO)
     assert cases_of("phone", typed) == [second, first]
+
+
+def test_what_people_write_of_themselves_in_their_words_is_masked_too():
+    words = "我是欧阳独特名，电话139 1234-5678或010 8765 4321，住独特路七十七号院"
+    told = Told(name=PLANTED.name, phone=PLANTED.phone, address=PLANTED.address, words=words)
+    no = registered(told=told)
+    shown = person_behind(no, read(no).case, OPERATOR)["words"]
+    assert shown == "我是欧**，电话139****5678或010 8765 4321，住独特路七十七****"
+    assert person_behind(no, read(no).case, APPELLANT)["words"] == words
+    sealed = dispatched(told=told, confidential=True)
+    seen = person_behind(sealed, read(sealed).case, CLERK)
+    assert seen == {"words": "我是****，电话****或****，住****"}
 
 
 def test_cases_are_found_by_the_name():

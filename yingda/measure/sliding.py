@@ -133,7 +133,7 @@ def _stretches(calls: Calls, begin: int, until: int, span: int, grid: int) -> It
         a, b, c, d = (places[n - steps + k] for k in (0, 1, steps, steps + 1))
         i, j, k, m = (counts[n - steps + 1 + k] for k in (0, 1, steps, steps + 1))
         yield _Stretch(edges[n], edges[n + 1], a, b, c, d, k - j, j - i + m - k)
-    yield _last(calls, edges[-2], until, span)
+    yield _last(calls, max(edges[-2], begin), until, span)
 
 
 def _last(calls: Calls, begin: int, until: int, span: int) -> _Stretch:

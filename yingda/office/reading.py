@@ -3,6 +3,7 @@
 reason."""
 
 import hmac
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -16,7 +17,7 @@ from yingda.flow.reveal import Reveal, hidden_from_units
 from yingda.record import log, sealing
 from yingda.record.models import Attachment, Particulars
 
-from .door import carry_out
+from .door import carry_out, without_numbers
 from .told import PARTICULARS
 
 
@@ -41,15 +42,31 @@ def _opened(row: Particulars, field: str) -> str:
 
 
 def person_behind(case_no: str, case: Case, by: Person) -> dict[str, str]:
-    """What `by` may see without asking: the words whole, the rest masked (nothing of the person at
-    all for a unit when the case is confidential or a report)."""
+    """What `by` may see without asking: the particulars masked, in the words as well (people write
+    their name and phone there, whatever a form asks of them). A unit sees nothing of the person at
+    all, nor any number in the words, when the case is confidential or a report."""
     row = Particulars.objects.filter(case_no=case_no).first()
     if row is None:
         return {}
-    shown = {name: sealing.masked(name, _opened(row, name)) for name in PARTICULARS[:-1]}
+    plain = {name: _opened(row, name) for name in PARTICULARS[:-1]}
+    shown = {name: sealing.masked(name, value) for name, value in plain.items()}
+    words = _opened(row, "words")
+    if by.duty == "appellant" or (by.code and by.code == case.appeal.source):
+        return shown | {"words": words}
     if by.unit and hidden_from_units(case):
-        shown = {}
-    return shown | {"words": _opened(row, "words")}
+        return {"words": without_numbers(_masked_in(words, plain, dict.fromkeys(plain, "****")))}
+    return shown | {"words": _masked_in(words, plain, shown)}
+
+
+def _masked_in(words: str, plain: dict[str, str], shown: dict[str, str]) -> str:
+    """`words` with what is `plain` replaced by what is `shown`, the phone however it is spaced."""
+    phone = sealing.plain_phone(plain.get("phone", ""))
+    if len(phone) > 6:
+        words = re.sub(r"[\s\-－]?".join(phone), shown["phone"], words)
+    for name, value in plain.items():
+        if len(value) > 1:
+            words = words.replace(value, shown[name])
+    return words
 
 
 def reveal(

@@ -32,6 +32,14 @@ def phones(practice, switch):
     return practice
 
 
+def rooms(line):
+    """The rooms in which three talk; the switch refuses the question while there is none."""
+    try:
+        return line.rows("ConfbridgeListRooms")
+    except AmiRefused:
+        return []
+
+
 def test_a_seat_signs_on_pauses_with_a_reason_and_is_ready_again(line):
     seat.sign_on(line, "2001", ["main", "enterprise"], paused="晨会")
     there = seat.now(line, "2001")
@@ -101,8 +109,7 @@ def test_a_third_joins_the_talk(line, phones):
     phones.calls(1)
     assert talking(line, "2001")
     seat.three_way(line, "2001", "2003")
-    assert until(lambda: len(line.rows("ConfbridgeListRooms")) == 1)
-    assert until(lambda: line.rows("ConfbridgeListRooms")[0]["Parties"] == "3")
+    assert until(lambda: [room["Parties"] for room in rooms(line)] == ["3"])
 
 
 @pytest.mark.parametrize("way", [seat.listen, seat.whisper, seat.join])

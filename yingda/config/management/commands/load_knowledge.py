@@ -25,7 +25,7 @@ class Command(BaseCommand):
     def handle(self, file: Path, dry_run: bool, **_options: Any) -> None:
         if not file.is_file():
             raise CommandError(_("没有这个文件：{file}").format(file=file))
-        given = {"by": "load_knowledge", "at": timezone.now(), "dry_run": dry_run}
+        given: dict[str, Any] = {"by": "load_knowledge", "at": timezone.now(), "dry_run": dry_run}
         report = load_entries.load(file, told=self.tell, **given)
         for f in report.faults:
             self.stderr.write(f"{file.name}:{f.row}: {f.column}：{f.reason}")
