@@ -9,10 +9,10 @@ PIP := PYTHONUNBUFFERED=1 $(BIN)/python -m pip --disable-pip-version-check insta
 TOLD := awk '/^(Collecting|Downloading|Installing|Building)/{printf "  %3d s  %s %s\n",systime()-t0,$$1,$$2;fflush()} BEGIN{t0=systime()}'
 LOCK := .lock/bin/uv pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url \
   --no-header --no-annotate --python-version 3.11 pyproject.toml --extra build
-.PHONY: help run test check lint docs bench lock rebuild show clean
+.PHONY: help run test check lint docs bench bench-language lock rebuild show clean
 
 help: ## 列出全部目标 · this list
-	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n",$$1,$$2}' Makefile
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n",$$1,$$2}' Makefile
 
 run: .venv/.run node_modules/.done ## 启动整套系统，Ctrl-C 停止；PHONE=1 连同电话 · start everything; PHONE=1 with the telephone
 	@YINGDA_PHONE=$(PHONE) exec $(BIN)/yingda run
@@ -35,6 +35,10 @@ docs: .venv/.test ## 生成文档；在 CI 中核对是否最新 · write the ge
 
 bench: .venv/.test ## 测速：与裸写数据库之比 · speed, against the floor in the same run
 	$(BIN)/python -m bench $(ARGS)
+
+bench-language: .venv/.test ## 量一量读与写得怎样，重写 docs/language.md · how well texts are read
+	$(BIN)/python -m bench language
+	$(BIN)/python -m bench.language_hints
 
 lock: ## 重新锁定依赖 · lock the dependencies anew
 	@test -x .lock/bin/uv || { $(PYTHON) -m venv .lock && .lock/bin/pip install -q uv; }

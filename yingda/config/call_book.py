@@ -105,7 +105,9 @@ def told(steps: Iterable[Progress], dry: bool) -> Iterator[str]:
             gaps=p.gaps, seconds=time.monotonic() - begun,
         )  # fmt: skip
         for fault, n in sorted(p.refused.items(), key=lambda item: -item[1]):
-            yield f"  {_('拒收')}  {n:>6}  {_(FAULTS[fault])}"
+            where = _("第{lines}行").format(lines="、".join(map(str, p.places[fault])))
+            more = " …" if n > len(p.places[fault]) else ""
+            yield f"  {_('拒收')}  {n:>6}  {_(FAULTS[fault])}  {where}{more}"
     if not done:
         yield _("还没有一整行")
     if dry:

@@ -26,6 +26,7 @@ from . import calling
 KINDS = ("queue_log", "cel", "csv")
 CHUNK = 256 * 1024
 LONGEST = 4 * 1024 * 1024
+PLACES = 8  # line numbers told of one fault: enough to find it
 
 
 class Book(Struct, frozen=True, kw_only=True):
@@ -40,7 +41,8 @@ class Book(Struct, frozen=True, kw_only=True):
 
 
 class Progress(Struct, kw_only=True):
-    """进度 How far one file is read: bytes, lines, facts, refused lines by reason, gaps."""
+    """进度 How far one file is read: bytes, lines, facts, refused lines by reason (`places`: the
+    first of their line numbers), gaps."""
 
     path: Path
     size: int = 0
@@ -49,6 +51,7 @@ class Progress(Struct, kw_only=True):
     facts: int = 0
     calls: set[str] = set()
     refused: dict[str, int] = {}
+    places: dict[str, list[int]] = {}
     gaps: int = 0
 
     def add(self, piece: Piece, begun_lines: int) -> None:
@@ -60,6 +63,8 @@ class Progress(Struct, kw_only=True):
         self.gaps += len(piece.gaps)
         for one in piece.refused:
             self.refused[one.fault] = self.refused.get(one.fault, 0) + 1
+            if len(first := self.places.setdefault(one.fault, [])) < PLACES:
+                first.append(one.line)
 
 
 def is_call(noted: Noted) -> bool:
