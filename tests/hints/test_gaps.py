@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What is still to be asked, and the sentence that is read back."""
+"""What is still to be asked."""
 
 from yingda.hints import gaps
 
@@ -22,18 +22,3 @@ def test_wages_need_the_employer_as_well_as_the_sum():
 
 def test_what_the_form_has_is_not_asked_again():
     assert of("太吵了", known={"where": "望京西路", "when": " "}) == ["when", "want"]
-
-
-def test_the_form_is_read_back_in_its_own_words():
-    said = gaps.read_back({
-        "name": "张女士", "phone": "13800138000", "when": "昨晚十一点", "where": "望京西路",
-        "what": "工地施工。", "want": "希望夜里停工",
-    })  # fmt: skip
-    assert said == (
-        "您是张女士；联系电话138 0013 8000；"
-        "您反映：昨晚十一点，望京西路，工地施工；您希望夜里停工。请问对吗？"
-    )
-
-
-def test_an_empty_form_is_not_read_back():
-    assert gaps.read_back({"name": " "}) == ""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""缺项 Gaps: which facts this appeal does not tell yet, and the sentence that reads it back.
+"""缺项 Gaps: which facts this appeal does not tell yet.
 
 Who, when, where, what, and what is wanted (条例 10); some subjects need more. A gap is a question
 to ask while the caller is on the line, never a reason to refuse the call.
@@ -62,29 +62,3 @@ def missing(
     return tuple(
         Gap(of=of, ask=ask) for of, ask, told in rules if of not in have and not told.search(text)
     )
-
-
-def read_back(fields: Mapping[str, str]) -> str:
-    """The sentence that is read to the caller: only what the form holds, in the form's words.
-
-    Fields: name, phone, when, where, what, want. An empty form gives "".
-    """
-    parts = []
-    if name := fields.get("name", "").strip():
-        parts.append(f"您是{name}")
-    if phone := fields.get("phone", "").strip():
-        parts.append(f"联系电话{spoken_phone(phone)}")
-    happened = "，".join(
-        said for key in ("when", "where", "what") if (said := fields.get(key, "").strip(" 。，"))
-    )
-    if happened:
-        parts.append(f"您反映：{happened}")
-    if want := fields.get("want", "").strip(" 。，"):
-        parts.append(f"您希望{want.removeprefix('希望')}")
-    return f"{'；'.join(parts)}。请问对吗？" if parts else ""
-
-
-def spoken_phone(phone: str) -> str:
-    """A mobile number in the groups in which people say it: 138 0013 8000."""
-    digits = re.sub(r"\D", "", phone)
-    return f"{digits[:3]} {digits[3:7]} {digits[7:]}" if len(digits) == 11 else phone
