@@ -7,12 +7,13 @@ from .cases import CaseLine
 from .follow_ups import FollowUpLine
 from .hotspots import HotspotLine
 from .limits import ClockLine
+from .listed import ListedLine
 from .missed import TryLine
 from .orders import OrderLine
 from .present import PresentLine, SeatPost
 
 __all__ = [
     "AssessmentLine", "BookLine", "CallLine", "CaseLine", "ClockLine", "FollowUpLine", "GapLine",
-    "HotspotLine", "OrderLine", "PresentLine", "RefusedLine", "SeatLine", "SeatPost", "SetAside",
-    "TryLine",
+    "HotspotLine", "ListedLine", "OrderLine", "PresentLine", "RefusedLine", "SeatLine", "SeatPost",
+    "SetAside", "TryLine",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""换钥 Sealing every particular, photo and caller's last digits again under the current key, page
-by page, re-runnable."""
+"""换钥 Sealing every particular, photo, caller's last digits and listed number again under the
+current key, page by page, re-runnable."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from django.db.models import Model
 from yingda.record import sealing
 from yingda.record.models import Attachment, Particulars
 
-from . import calling
+from . import calling, listing
 from .told import PARTICULARS
 
 
@@ -31,6 +31,7 @@ def reseal(size: int = 500) -> Iterator[int]:
             last = page[-1].pk
             yield len(changed)
     yield from calling.reseal_tails(size)
+    yield from listing.reseal(size)
 
 
 def _again(row: Model, fields: tuple[str, ...]) -> bool:

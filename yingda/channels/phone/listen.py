@@ -12,6 +12,7 @@ from typing import Any
 from django.utils import timezone
 
 from yingda.calls import plan as plans
+from yingda.flow.limits import day
 from yingda.ledgers import missed, present
 from yingda.ledgers.calls import CallLine
 from yingda.office.following import Book, read_on
@@ -19,6 +20,7 @@ from yingda.office.following import Book, read_on
 from . import posts
 from .ami import Ami, AmiFault, Message
 from .board import Board
+from .lists import Lists
 from .seat import lines
 from .switch import Switch
 
@@ -44,7 +46,7 @@ class Listener:
         self.reads = reads
         self.switch, self.name = switch, switch.plan.switch
         self.ami: Ami | None = None
-        self.board = Board()
+        self.board, self.lists = Board(), Lists()
         self.pause = FIRST_PAUSE
         self.read_at = self.look_at = 0.0
         self.wired = plans.lines(switch.plan)
@@ -74,12 +76,14 @@ class Listener:
         self.ami = Ami(plan.address, plan.ami, self.switch.secret, events=True)
         self.read_books()
         righted = posts.assert_all(self.name, self.ami)
+        righted += self.lists.tell(self.ami, day(timezone.now()))
         self.look(self.ami)
-        _log.info("switch %s: connected, %d seats put right", self.name, righted)
+        _log.info("switch %s: connected, %d seats and callers put right", self.name, righted)
 
     def _lost(self, fault: AmiFault) -> None:
         was = self.ami is not None
         self.close()
+        self.lists.forget()
         self.read_books()
         if was or self.pause == FIRST_PAUSE:
             _log.warning("switch %s: %s", self.name, fault)
@@ -119,6 +123,7 @@ class Listener:
             [r for r in rows if r["Event"] == "QueueEntry"], up,
         )  # fmt: skip
         present.show_all(self.name, self.board.lines | {("switch", self.name): self._state(up)})
+        self.lists.tell(ami, day(timezone.now()))
         self.board.changed.clear()
 
     def _state(self, up: set[str]) -> dict[str, Any]:
