@@ -54,7 +54,7 @@ TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
-LOCALE_PATHS = [ROOT / "yingda" / "locale"]
+LOCALE_PATHS = [ROOT / "yingda" / "locale", ROOT / "yingda/channels/phone/locale"]
 
 
 def _there(names: tuple[str, ...], floor: str = "") -> list[str]:

@@ -11,9 +11,10 @@ from .listed import ListedLine
 from .missed import TryLine
 from .orders import OrderLine
 from .present import PresentLine, SeatPost
+from .seat_orders import SeatOrder
 
 __all__ = [
     "AssessmentLine", "BookLine", "CallLine", "CaseLine", "ClockLine", "FollowUpLine", "GapLine",
-    "HotspotLine", "ListedLine", "OrderLine", "PresentLine", "RefusedLine", "SeatLine", "SeatPost",
-    "SetAside", "TryLine",
+    "HotspotLine", "ListedLine", "OrderLine", "PresentLine", "RefusedLine", "SeatLine",
+    "SeatOrder", "SeatPost", "SetAside", "TryLine",
 ]  # fmt: skip

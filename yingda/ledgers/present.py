@@ -6,11 +6,11 @@ to whoever listens on the database's channel `yingda_phone`.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, models
+from django.db import IntegrityError, connection, models, transaction
 from django.db.models.functions import Now
 
 TOLD_ON = "yingda_phone"
@@ -45,6 +45,36 @@ class SeatPost(models.Model):
 
     class Meta:
         app_label = "ledgers"
+        constraints = [models.UniqueConstraint(fields=["officer"], name="one_seat_an_officer")]
+
+
+def post_of(officer: str) -> SeatPost | None:
+    """Where an officer (user name) sits."""
+    return SeatPost.objects.filter(officer=officer).first()
+
+
+def take_seat(
+    switch: str, seat: str, officer: str, queues: Sequence[str], why: str = ""
+) -> SeatPost | None:
+    """Put an officer on a seat, or as they sit there already; None if another sits there or they
+    sit elsewhere: of two who want one seat at once one gets it."""
+    given = {"officer": officer, "queues": [*queues], "why": why}
+    try:
+        with transaction.atomic():
+            post, _ = SeatPost.objects.select_for_update().get_or_create(
+                switch=switch, seat=seat, defaults=given
+            )
+            if post.officer != officer:
+                return None
+            SeatPost.objects.filter(switch=switch, seat=seat).update(queues=[*queues], why=why)
+    except IntegrityError:
+        return None
+    return post
+
+
+def leave_seat(switch: str, seat: str, officer: str, since: datetime) -> None:
+    """The seat is free again, if the officer took it after `since`."""
+    SeatPost.objects.filter(switch=switch, seat=seat, officer=officer, at__gte=since).delete()
 
 
 def show(switch: str, changed: Mapping[Key, dict[str, Any] | None]) -> None:

@@ -93,6 +93,16 @@ def tail(switch: str, line: CallLine) -> str:
     return sealing.opened(settings.SEALING_KEYS, f"{switch}:{line.call_id}:tail", bytes(line.tail))
 
 
+def sealed_number(order: str, number: str) -> bytes:
+    """The number that an order to the switch is for, sealed until it is carried out."""
+    return sealing.sealed(settings.SEALING_KEYS, f"order:{order}:to", number)
+
+
+def opened_number(order: str, box: bytes) -> str:
+    """The number that was sealed with the order."""
+    return sealing.opened(settings.SEALING_KEYS, f"order:{order}:to", bytes(box))
+
+
 def reseal_tails(size: int = 500) -> Iterator[int]:
     """Seal last digits that are under an older key again; yields how many a page changed."""
     current = next(iter(settings.SEALING_KEYS)).encode()

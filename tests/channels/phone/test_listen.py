@@ -107,7 +107,7 @@ def test_a_switch_killed_with_a_hundred_calls_up_loses_none(switch, line, practi
     name = switch.plan.switch
     listener.one_round()
     for number in range(2001, 2006):
-        posts.sign_on(name, line, str(number), "赵", ["main"])
+        posts.sign_on(name, line, str(number), f"赵{number}", ["main"])
     posts.sign_on(name, line, "2006", "钱", ["main"], why="培训")
     practice.calls(100, 50, number=13800004000)
 

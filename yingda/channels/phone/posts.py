@@ -36,6 +36,11 @@ def noted(switch: str, seat: str, why: str) -> None:
     SeatPost.objects.filter(switch=switch, seat=seat).exclude(why=why).update(why=why)
 
 
+def moved(switch: str, seat: str, queues: Sequence[str]) -> None:
+    """Remember that a seat takes calls of other queues."""
+    SeatPost.objects.filter(switch=switch, seat=seat).update(queues=[*queues])
+
+
 def assert_all(switch: str, ami: Ami) -> int:
     """Make the switch know every seat as we know it; how many had to be put right."""
     present = seats.present(ami)
@@ -43,7 +48,7 @@ def assert_all(switch: str, ami: Ami) -> int:
     righted = 0
     for number, post in posts.items():
         known = present.get(number)
-        wrong = known is None or set(known.queues) != set(post.queues)
+        wrong = set(known.queues if known else ()) != set(post.queues)
         if wrong:
             seats.sign_on(ami, number, post.queues, paused=post.why)
         elif known and known.paused != bool(post.why):

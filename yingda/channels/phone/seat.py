@@ -72,6 +72,15 @@ def after_call(ami: Ami, seat: str) -> None:
     pause(ami, seat, AFTER_CALL)
 
 
+def move(ami: Ami, seat: str, queues: Iterable[str]) -> None:
+    """调队 Take calls of these queues instead, ready or not as before. Raises AmiRefused if the
+    seat is not signed on."""
+    known = now(ami, seat)
+    if not known.queues:
+        raise AmiRefused("坐席没有签入")
+    sign_on(ami, seat, queues, paused=known.why or "暂停" if known.paused else "")
+
+
 def now(ami: Ami, seat: str) -> SeatNow:
     """How the seat stands with the switch."""
     return present(ami).get(seat, SeatNow(number=seat))
@@ -105,7 +114,7 @@ def line_of(ami: Ami, seat: str) -> Message:
     """The seat's line. Raises AmiRefused if it is not on the telephone."""
     mine = [row for row in lines(ami) if row["Channel"].startswith(f"{device(seat)}-")]
     if not mine:
-        raise AmiRefused(f"坐席 {seat} 没有通话")
+        raise AmiRefused("坐席没有通话")
     return max(mine, key=lambda row: bool(row.get("BridgeId")))
 
 
@@ -186,3 +195,26 @@ def _originate(ami: Ami, channel: str, context: str, exten: str) -> None:
         "Originate", Channel=channel, Context=context, Exten=exten, Priority=1, Timeout=30000,
         Async="true",
     )  # fmt: skip
+
+
+def prefer(ami: Ami, call: str, priority: int = 10) -> None:
+    """优先 Let a caller who waits go first."""
+    for row in ami.rows("QueueStatus"):
+        if row["Event"] == "QueueEntry" and row["Uniqueid"] == call:
+            ami.act(
+                "QueueChangePriorityCaller", Queue=row["Queue"], Caller=row["Channel"],
+                Priority=priority, Immediate="true",
+            )  # fmt: skip
+            return
+    raise AmiRefused("来电已不在排队")
+
+
+def keep_in_mind(ami: Ami, family: str, key: str, value: str) -> None:
+    """记住 Let the switch remember something that its dialplan asks for; "" forgets it."""
+    if value:
+        ami.act("DBPut", Family=family, Key=key, Val=value)
+        return
+    try:
+        ami.act("DBDel", Family=family, Key=key)
+    except AmiRefused:
+        return  # it was not remembered

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""倾听 Listen to the switch: show its present, read its books, until told to stop."""
+"""倾听 Listen to the switch: show its present, read its books, carry out orders, until stopped."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from yingda.channels.phone.listen import Listener
+from yingda.channels.phone.orderly import standing
 from yingda.channels.phone.switch import installed
 from yingda.config.rounds import keep_on
 
@@ -27,8 +28,10 @@ class Command(BaseCommand):
     def handle(
         self, folder: Path | None, present: bool, rounds: int | None = None, **_options: Any
     ) -> None:
-        listener = Listener(installed(folder), reads=not present)
+        switch = installed(folder)
+        listener = Listener(switch, reads=not present)
         try:
-            keep_on(listener.one_round, rounds)
+            with standing(switch):
+                keep_on(listener.one_round, rounds)
         finally:
             listener.close()
