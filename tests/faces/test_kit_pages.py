@@ -156,3 +156,17 @@ def test_what_no_form_sends_is_refused_unread(client):
 def test_a_form_from_elsewhere_is_refused_in_chinese():
     answer = Client(enforce_csrf_checks=True).post("/appeal/", {"words": "x"})
     assert answer.status_code == 403 and "页面已过期" in answer.content.decode()
+
+
+def test_the_bar_of_a_duty_leader_folds_what_is_looked_at_less_often():
+    make_city()
+    page = signed_in("duty_leader").get("/readings/").content.decode()
+    bar, _, folded = page.partition('class="top__list"')
+    assert 'href="/desk/"' in bar and 'href="/readings/"' not in bar
+    assert 'href="/readings/" aria-current="page"' in folded
+    assert '<summary class="top__item" aria-current="page">计量' in page
+
+
+def test_a_short_bar_folds_nothing():
+    make_city()
+    assert "top__more" not in signed_in("heating").get("/unit/").content.decode()

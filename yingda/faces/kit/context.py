@@ -26,7 +26,7 @@ def shown(request: HttpRequest) -> dict[str, Any]:
     return {
         "city": settings.CITY,
         "officer": officer,
-        "menu": SimpleLazyObject(lambda: menu.lists(people.officer_of(user))),
+        "menu": SimpleLazyObject(lambda: menu.shown(people.officer_of(user), request.path)),
         "unread": SimpleLazyObject(lambda: inbox.unread(people.officer_of(user))),
         "calendar_warnings": SimpleLazyObject(warnings),
     }

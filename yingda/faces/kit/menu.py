@@ -46,6 +46,27 @@ def lists(officer: Officer | None) -> list[Item]:
     return sorted(mine, key=lambda item: officer.duties[0] not in item.duties)
 
 
+SHOWN = 7
+"""Lists that stand in the bar; the others are folded behind "more": a bar is read at a glance."""
+
+
+class Menu(Struct, frozen=True, kw_only=True):
+    """What the bar shows: the lists in it, those folded away, and the folded one that is open."""
+
+    first: list[Item]
+    more: list[Item]
+    here: Item | None
+
+
+def shown(officer: Officer | None, path: str) -> Menu:
+    """The bar of an officer who looks at `path`. One list alone is not folded away."""
+    mine = lists(officer)
+    most = SHOWN if len(mine) > SHOWN + 1 else len(mine)
+    more = mine[most:]
+    here = next((item for item in more if item.url == path), None)
+    return Menu(first=mine[:most], more=more, here=here)
+
+
 def home(officer: Officer) -> str:
     """Where the officer's day begins."""
     mine = lists(officer)

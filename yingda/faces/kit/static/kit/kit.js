@@ -4,3 +4,4 @@ import "./keys.js";
 import "./fill.js";
 import "./drafts.js";
 import "./attention.js";
+import "./fold.js";
