@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.office.spoken_calls import noted
 from yingda import readings
 from yingda.flow.assess import ApproveExclusion, AskExclusion
 from yingda.flow.case import Addressee, Outcome, Place
@@ -18,6 +19,7 @@ from yingda.flow.reply import Reply
 from yingda.flow.review import Accept
 from yingda.flow.sign_in import SignIn
 from yingda.flow.triage import Triage
+from yingda.ledgers.calls import CallLine
 from yingda.measure.share import NOTHING, TOO_FEW
 from yingda.office import Outcome as Done
 from yingda.office import Told, carry_out, standard_in_force
@@ -234,3 +236,15 @@ def test_units_are_ranked_among_their_level_and_only_with_enough_answers(monkeyp
     ranked = readings.standings(standard, at)
     assert [(s.name, s.place) for s in ranked] == [("热力集团", 1), ("自来水", 2)]
     assert ranked[1].value == pytest.approx(0.2)
+
+
+def test_the_rate_of_calling_back_counts_persons_and_says_what_became_of_them():
+    for n, caller in enumerate(("13800000001", "13800000002", "")):
+        noted(f"{n}|c{n}|main|NONE|ENTERQUEUE||{caller}|1", f"{n + 9}|c{n}|main|NONE|ABANDON|1|1|9")
+    noted("60|c9|main|NONE|ENTERQUEUE||13800000001|1", "63|c9|main|2001|CONNECT|3|c9.1|2")
+    found = read("4.call_back", CallLine.objects.get(call_id="c9").begun_at + HOUR)
+    assert (found.value, found.counted) == (0.5, 2)
+    assert found.excluded == {readings.NAMELESS: 1}
+    assert dict(found.beside) == {
+        "回拨接通": 0, "本人再打通": 0.5, "三次未通": 0, "仍待回拨": 0.5,
+    }  # fmt: skip

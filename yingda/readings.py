@@ -12,7 +12,7 @@ from typing import Any
 from yingda.calls.rates import CONVENTIONS
 from yingda.calls.rates import Counts as Calls
 from yingda.flow.limits import day
-from yingda.ledgers import assessment, calls, cases, follow_ups, limits
+from yingda.ledgers import assessment, calls, cases, follow_ups, limits, missed
 from yingda.measure import Reading, Tally, continuous, three_rates
 from yingda.measure.reading import unmeasured
 from yingda.measure.share import share
@@ -28,6 +28,7 @@ ONLINE_WITHIN = "2h"
 CALLS_OVER = timedelta(days=30)
 CALLS_ANSWERED_WITHIN = "15s"
 NOT_BY_UNIT = "话务不按承办单位计量"
+NAMELESS = "没有来电号码"
 
 WORDS: dict[tuple[str, str], tuple[str, str]] = {
     ("limits", "dispatch"): ("按时派单", "应派单"),
@@ -50,6 +51,7 @@ WORDS: dict[tuple[str, str], tuple[str, str]] = {
     ("follow_ups", "valid"): ("有效回访", "已回访"),
     ("calls", "answered_within"): ("时限内接听", "近30日呼入"),
     ("calls", "connected"): ("接通", "近30日呼入"),
+    ("calls", "called_back"): ("已回拨接通或本人再打通", "近30日漏接的人"),
 }
 """What is counted, and of what, in the words of the formula."""
 
@@ -68,6 +70,7 @@ class Asked:
         self.cases = cache(self._cases)
         self.calls = cache(self._calls)
         self.moments = cache(lambda: calls.moments(as_of - CALLS_OVER, as_of))
+        self.missed = cache(lambda: missed.settled(as_of - CALLS_OVER, as_of))
 
     def _calls(self, within: timedelta) -> list[tuple[str, Calls]]:
         found = calls.counts(self.as_of - CALLS_OVER, self.as_of, within, persons=False)
@@ -99,6 +102,10 @@ def _of_follow_ups(asked: Asked, clause: Clause) -> dict[str, Tally]:
 
 
 def _of_calls(asked: Asked, clause: Clause) -> dict[str, Tally]:
+    if clause.of == "called_back":
+        found = asked.missed()
+        done = found.themselves + found.reached
+        return {"": Tally(done, found.persons), NAMELESS: Tally(0, found.nameless)}
     rate = CONVENTIONS["within" if clause.of == "answered_within" else "connect"]
     return {why: Tally(*rate.counts(c)) for why, c in asked.calls(_within(clause))}
 
@@ -123,7 +130,18 @@ QUESTIONS: dict[str, Callable[[Asked, Clause], dict[str, Tally]]] = {
 
 def _share(asked: Asked, clause: Clause) -> Reading:
     top, bottom = WORDS[clause.ledger, clause.of]
-    return share(clause, QUESTIONS[clause.ledger](asked, clause), top, bottom, asked.as_of)
+    tallies = QUESTIONS[clause.ledger](asked, clause)
+    beside = _beside_call_backs(asked.missed()) if clause.of == "called_back" else ()
+    return share(clause, tallies, top, bottom, asked.as_of, beside=beside)
+
+
+def _beside_call_backs(found: missed.Settled) -> tuple[tuple[str, float], ...]:
+    """What became of those missed, each as a share of all."""
+    parts = (
+        ("回拨接通", found.reached), ("本人再打通", found.themselves),
+        ("三次未通", found.given_up), ("仍待回拨", found.open),
+    )  # fmt: skip
+    return tuple((name, n / found.persons) for name, n in parts if found.persons)
 
 
 def _sliding(asked: Asked, clause: Clause) -> Reading:

@@ -132,3 +132,19 @@ def test_the_rate_counts_persons_by_what_became_of_them(on_list, at):
     found = missed.settled(at(-1), at(600))
     assert (found.persons, found.themselves, found.reached, found.given_up) == (4, 1, 1, 1)
     assert found.open == 1
+
+
+def test_a_try_in_which_nobody_was_rung_does_not_count_against_the_person(on_list, at):
+    enter(gave_up("c1", 0))
+    for n in range(4):
+        assert missed.begin_try(on_list()[0], "2001", at(20 + n * 60))
+        missed.end_try("c1", "lost", at(40 + n * 60))
+    assert on_list()[0].tries == 0
+    assert missed.settled(at(-1), at(600)).given_up == 0
+
+
+def test_who_rang_without_a_number_is_on_no_list_and_is_counted_apart(on_list, at):
+    enter(gave_up("c1", 0, caller="") + gave_up("c2", 0))
+    assert [person.call_id for person in on_list()] == ["c2"]
+    found = missed.settled(at(-1), at(600))
+    assert (found.persons, found.nameless) == (1, 1)

@@ -80,7 +80,8 @@ with missed as (
 )
 select p.switch, p.call_id, p.caller, p.queue, p.first_at, p.last_at, p.calls, p.waited, p.asked,
   t.tries, t.trying
-from persons p, lateral (select count(*) as tries, coalesce(bool_or(result = ''), false) as trying
+from persons p, lateral (select count(*) filter (where result <> 'lost') as tries,
+    coalesce(bool_or(result = ''), false) as trying
   from ledgers_tryline t where t.caller = p.caller and t.begun_at > p.first_at) t
 where t.tries < %(most)s or t.trying
 order by p.asked desc, p.first_at, p.caller
@@ -122,12 +123,14 @@ def end_try(call_id: str, result: Result, now: datetime) -> bool:
 
 class Settled(Struct, frozen=True, kw_only=True):
     """漏接回拨率 Of `persons` who were missed: got through by themselves, reached by us, tried
-    often enough without being reached, still to be done."""
+    often enough without being reached, still to be done. `nameless`: missed calls without a
+    number, whom nobody can ring back."""
 
     persons: int
     themselves: int
     reached: int
     given_up: int
+    nameless: int
 
     @property
     def open(self) -> int:
@@ -146,13 +149,15 @@ with persons as (
       and t.result = 'reached' and t.begun_at > p.last_at and t.ended_at <= %(as_of)s) as reached,
     exists (select from ledgers_callline a where a.caller = p.caller and a.offered
       and a.answered_at > p.last_at and a.answered_at <= %(as_of)s) as themselves,
-    (select count(*) from ledgers_tryline t where t.caller = p.caller
+    (select count(*) from ledgers_tryline t where t.caller = p.caller and t.result <> 'lost'
       and t.begun_at > p.first_at and t.ended_at <= %(as_of)s) >= %(most)s as tried
   from persons p
 )
 select count(*), count(*) filter (where themselves),
   count(*) filter (where reached and not themselves),
-  count(*) filter (where tried and not reached and not themselves)
+  count(*) filter (where tried and not reached and not themselves),
+  (select count(*) from ledgers_callline where offered and begun_at > %(since)s
+    and begun_at <= %(as_of)s and caller = '' and outcome in ('abandoned', 'left', 'lost'))
 from judged
 """
 
@@ -161,5 +166,5 @@ def settled(since: datetime, as_of: datetime) -> Settled:
     """What became of the persons missed in a stretch of time, as known at `as_of`."""
     with connection.cursor() as cursor:
         cursor.execute(_SETTLED, {"since": since, "as_of": as_of, "most": MOST_TRIES})
-        row: Sequence[int] = cursor.fetchone() or (0, 0, 0, 0)
-    return Settled(persons=row[0], themselves=row[1], reached=row[2], given_up=row[3])
+        row: Sequence[int] = cursor.fetchone() or (0,) * 5
+    return Settled(**dict(zip(Settled.__struct_fields__, row, strict=True)))
