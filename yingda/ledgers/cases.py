@@ -57,6 +57,7 @@ class CaseLine(models.Model):
     based = models.BooleanField(null=True)  # called unreasonable: on cited law and facts?
     version = models.IntegerField()
     source = models.CharField(max_length=40, default="", db_default="")
+    call = models.CharField(max_length=80, default="", db_default="")
 
     class Meta:
         app_label = "ledgers"
@@ -76,6 +77,7 @@ class CaseLine(models.Model):
                 condition=~Q(source=""),
                 name="cases_by_source",
             ),
+            models.Index(fields=["call"], condition=~Q(call=""), name="cases_by_call"),
         ]
 
 
@@ -137,7 +139,7 @@ def lines(case_no: str, case: Case) -> list[dict[str, Any]]:
             "exit": case.diversion.exit if case.diversion else "", "gaps": len(a.gaps),
             "objections": len(case.objections), "reworks": case.reworks, "asks": _asks(case),
             "parent": case.links.parent, "excluded": shown.reason if shown else "",
-            "version": case.seen, "source": a.source,
+            "version": case.seen, "source": a.source, "call": a.call[:80],
         }
         | _facts(case)
     ]  # fmt: skip

@@ -11,10 +11,13 @@ from .listed import ListedLine
 from .missed import TryLine
 from .orders import OrderLine
 from .present import PresentLine, SeatPost
+from .recordings import HeardLine, RecordingLine, TranscriptLine
 from .seat_orders import SeatOrder
+from .turns import TurnLine
 
 __all__ = [
     "AssessmentLine", "BookLine", "CallLine", "CaseLine", "ClockLine", "FollowUpLine", "GapLine",
-    "HotspotLine", "ListedLine", "OrderLine", "PresentLine", "RefusedLine", "SeatLine",
-    "SeatOrder", "SeatPost", "SetAside", "TryLine",
+    "HeardLine", "HotspotLine", "ListedLine", "OrderLine", "PresentLine", "RecordingLine",
+    "RefusedLine", "SeatLine", "SeatOrder", "SeatPost", "SetAside", "TranscriptLine", "TryLine",
+    "TurnLine",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""换钥 Sealing every particular, photo, caller's last digits and listed number again under the
-current key, page by page, re-runnable."""
+"""换钥 Sealing every particular, photo, transcript, caller's last digits, listed number and key of
+a recording again under the current key, page by page, re-runnable. Recordings stay as they are."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from django.db.models import Model
 from yingda.record import sealing
 from yingda.record.models import Attachment, Particulars
 
-from . import calling, listing
+from . import calling, listing, recording, transcribing
 from .told import PARTICULARS
 
 
@@ -32,6 +32,8 @@ def reseal(size: int = 500) -> Iterator[int]:
             yield len(changed)
     yield from calling.reseal_tails(size)
     yield from listing.reseal(size)
+    yield from recording.rewrap(size)
+    yield from transcribing.reseal(size)
 
 
 def _again(row: Model, fields: tuple[str, ...]) -> bool:

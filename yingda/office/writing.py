@@ -82,7 +82,12 @@ _ERASE = """gone as (update record_particulars set name = null, phone = null, ad
     words = null, phone_hash = null, name_hash = null, erased_at = now()
   where case_no = %(no)s and exists (select 1 from head)),
   dark as (update record_attachment set sealed = null
-  where case_no = %(no)s and exists (select 1 from head))"""
+  where case_no = %(no)s and exists (select 1 from head)),
+  silent as (update ledgers_recordingline set key = null, peaks = '', gone_at = now(),
+    gone_why = 'erased' where gone_at is null and exists (select 1 from head)
+    and call_id in (select call from ledgers_caseline where case_no = %(no)s and call <> '')),
+  unsaid as (update ledgers_transcriptline set words = null where exists (select 1 from head)
+    and call_id in (select call from ledgers_caseline where case_no = %(no)s and call <> ''))"""
 
 
 @cache

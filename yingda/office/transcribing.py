@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: Apache-2.0
+"""笔录 Transcribing: what an engine understood of a call, sealed and kept like its recording.
+
+Words come while the call goes on (`channels.phone.taps`), or afterwards from the sealed recording.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from yingda.calls import sound
+from yingda.calls.speech import Engine, Heard, Said, written
+from yingda.ledgers import recordings
+from yingda.ledgers.recordings import RecordingLine, TranscriptLine
+from yingda.record import sealing
+
+from . import hearing, recording
+
+NAME = 80
+
+
+def _place(switch: str, call_id: str) -> str:
+    return recording.place_of(switch, call_id) + ":words"
+
+
+def keep(
+    switch: str, call_id: str, engine: str, said: Iterable[Said], begun: datetime
+) -> TranscriptLine | None:
+    """Seal what was said in a call, in place of what was understood of it before. None, and nothing
+    kept, if the person was erased or its recording destroyed."""
+    kept = recordings.of(switch, call_id)
+    if recording.is_erased(call_id) or (kept and kept.gone_at):
+        return None
+    box = sealing.sealed(settings.SEALING_KEYS, _place(switch, call_id), written(said))
+    line, _ = TranscriptLine.objects.update_or_create(
+        switch=switch, call_id=call_id,
+        defaults={
+            "engine": engine[:NAME], "words": box,
+            "keep_until": kept.keep_until if kept else recording.keep_until(begun),
+        },
+    )  # fmt: skip
+    return line
+
+
+def from_recording(kept: RecordingLine, engine: Engine, name: str) -> int:
+    """Let an engine hear a sealed recording; how much it understood. What it raises is raised."""
+    heard = Heard(call=kept.call_id, side="both", sound=_plain(kept))
+    said = list(engine(heard))
+    keep(kept.switch, kept.call_id, name, said, kept.begun_at)
+    return len(said)
+
+
+def _plain(kept: RecordingLine) -> Iterator[bytes]:
+    """The samples of a recording, as an engine wants them."""
+    begin = len(sound.wav_head(sound.RATE, 0))
+    for piece in hearing.pieces(kept, begin):
+        yield sound.plain(piece)
+
+
+def waiting(most: int) -> list[RecordingLine]:
+    """Recordings that nobody has transcribed, the newest first."""
+    known = TranscriptLine.objects.filter(switch=OuterRef("switch"), call_id=OuterRef("call_id"))
+    found = RecordingLine.objects.filter(~Exists(known), gone_at=None)
+    return list(found.order_by("-begun_at")[:most])
+
+
+def reseal(size: int = 500) -> Iterator[int]:
+    """Seal transcripts that are under an older key again."""
+    keys = settings.SEALING_KEYS
+    current = next(iter(keys)).encode()
+    box = bytes([len(current)]) + current
+    while True:
+        with transaction.atomic():
+            held = TranscriptLine.objects.select_for_update().exclude(words=None)
+            other = held.extra(where=["substr(words, 1, %s) <> %s"], params=[len(box), box])
+            page = list(other[:size])
+            for line in page:
+                place = _place(line.switch, line.call_id)
+                plain = sealing.opened_bytes(keys, place, bytes(line.words or b""))
+                again = sealing.sealed_bytes(keys, place, plain)
+                one = TranscriptLine.objects.filter(switch=line.switch, call_id=line.call_id)
+                one.update(words=again)
+        if not page:
+            return
+        yield len(page)
