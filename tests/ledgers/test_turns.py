@@ -8,7 +8,7 @@ import pytest
 from tests.calls.samples import log
 from yingda.calls import lines, queue_log
 from yingda.calls.lines import Mark
-from yingda.ledgers import turns
+from yingda.ledgers import present, turns
 from yingda.ledgers.calls import CallLine
 from yingda.ledgers.turns import TurnLine
 from yingda.office import calling
@@ -59,3 +59,13 @@ def test_signing_on_again_at_the_same_seat_is_one_turn(at):
     for n in range(3):
         turns.begin("a", "2001", "zhao", at(n))
     assert TurnLine.objects.count() == 1
+
+
+def test_taking_a_seat_and_leaving_it_is_a_turn(at):
+    present.take_seat("a", "2005", "zhao", ["main"])
+    present.take_seat("a", "2005", "qian", ["main"])  # it is taken
+    (turn,) = TurnLine.objects.all()
+    assert (turn.officer, turn.ended_at) == ("zhao", None)
+    present.leave_seat("a", "2005", "zhao", at(0))
+    turn.refresh_from_db()
+    assert turn.ended_at

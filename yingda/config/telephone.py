@@ -35,6 +35,7 @@ def children(env: dict[str, str], demo: bool, say: Say) -> list[Child]:
         Child(tell("交换机", "switch"), switch.command(), switch.environment()),
         Child("listen_phone", [*_ours("listen_phone"), "--present"], env),
         Child("follow_calls", [*_ours("follow_calls"), *_books(switch)], env),
+        Child("keep_recordings", _ours("keep_recordings"), env),
     ]
     return [*found, Child("simulate_calls", _ours("simulate_calls"), env)] if demo else found
 

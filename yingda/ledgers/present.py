@@ -13,6 +13,8 @@ from typing import Any
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models.functions import Now
 
+from . import turns
+
 TOLD_ON = "yingda_phone"
 Key = tuple[str, str]  # what (seat, call, switch) and which
 
@@ -66,6 +68,7 @@ def take_seat(
             )
             if post.officer != officer:
                 return None
+            turns.begin(switch, seat, officer, Now())
             SeatPost.objects.filter(switch=switch, seat=seat).update(queues=[*queues], why=why)
     except IntegrityError:
         return None
@@ -74,7 +77,9 @@ def take_seat(
 
 def leave_seat(switch: str, seat: str, officer: str, since: datetime) -> None:
     """The seat is free again, if the officer took it after `since`."""
-    SeatPost.objects.filter(switch=switch, seat=seat, officer=officer, at__gte=since).delete()
+    left = SeatPost.objects.filter(switch=switch, seat=seat, officer=officer, at__gte=since)
+    if left.delete()[0]:
+        turns.end(switch, seat, Now())
 
 
 def show(switch: str, changed: Mapping[Key, dict[str, Any] | None]) -> None:

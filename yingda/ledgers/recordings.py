@@ -130,4 +130,4 @@ def kept(switch: str, call_ids: Sequence[str]) -> set[str]:
 def cases_of(call_id: str) -> list[dict[str, Any]]:
     """The cases registered from a call: number, title, stage, whether confidential."""
     found = CaseLine.objects.filter(call=call_id).order_by("case_no")
-    return list(found.values("case_no", "title", "stage", "confidential"))
+    return [dict(row) for row in found.values("case_no", "title", "stage", "confidential")]

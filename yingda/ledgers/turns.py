@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Now
 
 from .calls import CallLine
 
@@ -29,7 +30,7 @@ class TurnLine(models.Model):
         ]
 
 
-def begin(switch: str, seat: str, officer: str, now: datetime) -> None:
+def begin(switch: str, seat: str, officer: str, now: datetime | Now) -> None:
     """`officer` sits at a seat from `now` on; whoever sat there before has left it."""
     sitting = TurnLine.objects.filter(switch=switch, seat=seat, ended_at=None)
     if sitting.filter(officer=officer).exists():
@@ -38,7 +39,7 @@ def begin(switch: str, seat: str, officer: str, now: datetime) -> None:
     TurnLine.objects.create(switch=switch, seat=seat, officer=officer, begun_at=now)
 
 
-def end(switch: str, seat: str, now: datetime) -> None:
+def end(switch: str, seat: str, now: datetime | Now) -> None:
     """Nobody sits at a seat from `now` on."""
     TurnLine.objects.filter(switch=switch, seat=seat, ended_at=None).update(ended_at=now)
 

@@ -7,6 +7,9 @@ what it must know is told again whenever we connect.
 
 from collections.abc import Sequence
 
+from django.db.models.functions import Now
+
+from yingda.ledgers import turns
 from yingda.ledgers.present import SeatPost
 
 from . import seat as seats
@@ -20,6 +23,7 @@ def sign_on(
     SeatPost.objects.update_or_create(
         switch=switch, seat=seat, defaults={"officer": officer, "queues": [*queues], "why": why}
     )
+    turns.begin(switch, seat, officer, Now())
     if ami:
         seats.sign_on(ami, seat, queues, paused=why)
 
@@ -27,6 +31,7 @@ def sign_on(
 def sign_off(switch: str, ami: Ami | None, seat: str) -> None:
     """Take the officer off the seat."""
     SeatPost.objects.filter(switch=switch, seat=seat).delete()
+    turns.end(switch, seat, Now())
     if ami:
         seats.sign_off(ami, seat)
 
