@@ -211,12 +211,13 @@ def counts(
     limit: timedelta,
     every: timedelta | None = None,
     persons: bool = True,
+    begin: datetime | None = None,
 ) -> list[tuple[datetime | None, str, Counts]]:
     """What became of the calls offered after `since`, as known at `as_of`: in one sum, or by
-    stretches of `every` that begin at `since`; by the reason they are set aside ("": none).
-    `persons`: also who rang (dear over a month). One statement."""
-    bucket = "null::timestamptz" if every is None else "date_bin(%(every)s, begun_at, %(since)s)"
-    given = _given(since, as_of, limit) | {"every": every}
+    stretches of `every`, of which one begins at `begin` (else at `since`); by the reason they are
+    set aside ("": none). `persons`: also who rang (dear over a month). One statement."""
+    bucket = "null::timestamptz" if every is None else "date_bin(%(every)s, begun_at, %(begin)s)"
+    given = _given(since, as_of, limit) | {"every": every, "begin": begin or since}
     with connection.cursor() as cursor:
         cursor.execute(
             _COUNTS.format(bucket=bucket, persons=_PERSONS if persons else _NO_PERSONS), given

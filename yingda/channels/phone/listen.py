@@ -49,6 +49,7 @@ class Listener:
         self.board, self.lists = Board(), Lists()
         self.pause = FIRST_PAUSE
         self.read_at = self.look_at = 0.0
+        self.differed: set[str] = set()
         self.wired = plans.lines(switch.plan)
 
     def one_round(self) -> float:
@@ -116,24 +117,46 @@ class Listener:
     def look(self, ami: Ami) -> None:
         """Set the present as the switch itself says it is, and compare it with the book."""
         self.look_at = time.monotonic() + LOOK_EVERY
-        rows = ami.rows("QueueStatus")
-        up = {row["Linkedid"] for row in lines(ami) if self._of_citizen(row)}
+        rows, up_now = ami.rows("QueueStatus"), lines(ami)
+        up = {row["Linkedid"] for row in up_now if self._of_citizen(row)}
         self.board.restore(
             [r for r in rows if r["Event"] == "QueueMember"],
             [r for r in rows if r["Event"] == "QueueEntry"], up,
         )  # fmt: skip
-        present.show_all(self.name, self.board.lines | {("switch", self.name): self._state(up)})
+        heartbeat = self._state(up) | {"trunks": self.in_use(up_now)}
+        present.show_all(self.name, self.board.lines | {("switch", self.name): heartbeat})
         self.lists.tell(ami, day(timezone.now()))
         self.board.changed.clear()
 
     def _state(self, up: set[str]) -> dict[str, Any]:
-        """The heartbeat: trunk lines in use, and calls that the book still holds for up."""
-        return {"up": True, "calls": len(up), "differ": sorted(self.differing(up))[:20]}
+        """The heartbeat: calls that are up, those of which book and switch say different things,
+        and those of which they did at the last look too: an alarm."""
+        differ = self.differing(up)
+        lasting, self.differed = differ & self.differed, differ
+        return {
+            "up": True, "calls": len(up), "differ": sorted(differ)[:20],
+            "lasting": sorted(lasting)[:20],
+        }  # fmt: skip
 
     def differing(self, up: set[str]) -> set[str]:
-        """Calls that the book has for open and the switch does not: an alarm if it lasts."""
-        opened = CallLine.objects.filter(switch=self.name, ended_at=None, outcome="open")
-        return set(opened.filter(offered=True).values_list("call_id", flat=True)) - up
+        """Calls that the book has for open and the switch does not, or that are up and of which
+        the book knows nothing."""
+        lines = CallLine.objects.filter(switch=self.name)
+        opened = lines.filter(ended_at=None, outcome="open", offered=True)
+        known = lines.filter(call_id__in=up)
+        return (set(opened.values_list("call_id", flat=True)) - up) | (
+            up - set(known.values_list("call_id", flat=True))
+        )
+
+    def in_use(self, up_now: list[Message]) -> dict[str, tuple[int, int]]:
+        """By trunk: its lines that are up, whoever rang, and the most there are (0: not said)."""
+        return {
+            trunk.name: (
+                sum(row["Channel"].startswith(f"PJSIP/{trunk.name}-") for row in up_now),
+                trunk.most,
+            )
+            for trunk in self.switch.plan.trunks
+        }
 
     def _of_citizen(self, row: Message) -> bool:
         return row["Channel"].startswith(self.wired.trunks) and row["Uniqueid"] == row["Linkedid"]

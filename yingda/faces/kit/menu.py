@@ -33,6 +33,8 @@ ITEMS = (
     _item("/reports/hotspots/", _("热点"), "assessor", "quality", "duty_leader"),
     _item("/readings/", _("计量"), "assessor", "quality", "duty_leader", "administrator"),
     _item("/reports/dead-letters/", _("未送达"), "administrator", "quality", "duty_leader"),
+    _item("/wallboard/", _("大屏"), "duty_leader", "operator", "quality", "assessor",
+          "administrator"),
     _item("/dispatch/all/", _("全部诉求"), "dispatcher", "reviewer", "duty_leader", "quality",
           "assessor", "administrator", "caller_back"),
 )  # fmt: skip

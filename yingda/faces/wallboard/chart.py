@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: Apache-2.0
+"""图 Chart: calls per half hour as bars, drawn here as SVG; the page has the table beside it.
+
+Three bars stand in one another: offered, of those answered, of those within the limit.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from msgspec import Struct
+
+from yingda.calls.rates import CONVENTIONS, Counts
+from yingda.flow.limits import ZONE
+
+from .figures import percent
+
+WIDE, HIGH, FOOT, SIDE, EDGE = 960, 220, 22, 34, 14
+STEPS = (4, 10, 20, 40, 100, 200, 400, 1000, 2000, 4000, 10000, 20000)
+EVERY_HOURS = 3
+GAP = 0.12
+
+
+class Bar(Struct, frozen=True, kw_only=True):
+    """柱 One half hour: where its three bars stand (y, height), and its figures in a row."""
+
+    at: str
+    label: str
+    x: float
+    middle: float
+    offered: tuple[float, float]
+    answered: tuple[float, float]
+    within: tuple[float, float]
+    row: tuple[str, ...]
+
+
+class Line(Struct, frozen=True):
+    """刻度 A line across, and what it stands for."""
+
+    y: float
+    words: str
+
+
+class Chart(Struct, frozen=True, kw_only=True):
+    """图 As the template draws it; sizes in the units of its view box."""
+
+    bars: tuple[Bar, ...]
+    lines: tuple[Line, ...]
+    broad: float
+    wide: int = WIDE
+    high: int = HIGH
+    foot: int = HIGH - FOOT
+    side: int = SIDE
+
+
+def drawn(stretches: Sequence[tuple[datetime, Counts]]) -> Chart:
+    """The bars of these half hours, the scale fitted to the busiest."""
+    most = max((_rang(counts) for _at, counts in stretches), default=0)
+    top = next((step for step in STEPS if step >= most), most)
+    step = (WIDE - SIDE - EDGE) / max(1, len(stretches))
+    bars = [
+        _bar(at, counts, SIDE + n * step, step, top) for n, (at, counts) in enumerate(stretches)
+    ]
+    lines = [Line(_y(top * part, top), str(int(top * part))) for part in (0, 0.5, 1)]
+    return Chart(bars=tuple(bars), lines=tuple(lines), broad=round(step * (1 - 2 * GAP), 2))
+
+
+def _rang(counts: Counts) -> int:
+    """Calls of the half hour: those decided, and those that still wait."""
+    return counts.offered + counts.waiting
+
+
+def _bar(at: datetime, counts: Counts, x: float, step: float, top: int) -> Bar:
+    local = at.astimezone(ZONE)
+    hour = local.minute == 0 and local.hour % EVERY_HOURS == 0
+    rates = [percent(CONVENTIONS[way].of(counts).value) for way in ("within", "connect")]
+    amounts = (_rang(counts), counts.answered, counts.within, counts.abandoned)
+    return Bar(
+        at=f"{local:%H:%M}", label=f"{local:%H:%M}" if hour else "", x=round(x + step * GAP, 2),
+        middle=round(x + step / 2, 2),
+        offered=_stands(_rang(counts), top), answered=_stands(counts.answered, top),
+        within=_stands(counts.within, top), row=(*map(str, amounts), *rates),
+    )  # fmt: skip
+
+
+def _stands(amount: int, top: int) -> tuple[float, float]:
+    y = _y(amount, top)
+    return y, round(HIGH - FOOT - y, 2)
+
+
+def _y(amount: float, top: int) -> float:
+    return round((HIGH - FOOT) - (HIGH - FOOT - 8) * (amount / top if top else 0), 2)
