@@ -22,6 +22,7 @@ def _item(url: str, name: Promise, *duties: str) -> Item:
 
 ITEMS = (
     _item("/desk/", _("坐席台"), "operator", "duty_leader"),
+    _item("/wallboard/", _("大屏"), "duty_leader", "operator"),
     _item("/dispatch/", _("待派单"), "dispatcher", "duty_leader"),
     _item("/dispatch/asked/", _("待审批"), "dispatcher", "duty_leader"),
     _item("/dispatch/review/", _("待审核"), "reviewer", "duty_leader"),
@@ -33,8 +34,6 @@ ITEMS = (
     _item("/reports/hotspots/", _("热点"), "assessor", "quality", "duty_leader"),
     _item("/readings/", _("计量"), "assessor", "quality", "duty_leader", "administrator"),
     _item("/reports/dead-letters/", _("未送达"), "administrator", "quality", "duty_leader"),
-    _item("/wallboard/", _("大屏"), "duty_leader", "operator", "quality", "assessor",
-          "administrator"),
     _item("/dispatch/all/", _("全部诉求"), "dispatcher", "reviewer", "duty_leader", "quality",
           "assessor", "administrator", "caller_back"),
 )  # fmt: skip
