@@ -139,6 +139,8 @@ class _Installation:
         if telephone.wanted():
             with step("电话交换机", "The telephone switch"):
                 self.children += telephone.children(env, _is_demo(), line)
+        if telephone.has_desks():
+            self.children.append(telephone.live(env, self.host))
         with step("网页、看守、发送", "Web, watcher, sender"):
             limit = time.monotonic() + 60
             while not self.stopping and not _well(self.host, self.port):

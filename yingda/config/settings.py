@@ -113,9 +113,20 @@ TEMPLATES = [
     }
 ]
 
+# The telephone at the desks; where the live stream is, and the line of seats in the browser.
+PHONE = os.environ.get("YINGDA_PHONE", "") in ("1", "away")
+LIVE = os.environ.get("YINGDA_LIVE", "")
+LIVE_PORT = int(
+    os.environ.get("YINGDA_LIVE_PORT") or int(os.environ.get("YINGDA_PORT") or 8000) + 1
+)
+PHONE_LINE = os.environ.get("YINGDA_PHONE_LINE", "")
+
 STATIC_URL = "/static/"
 STATIC_ROOT = os.environ.get("YINGDA_STATIC_ROOT") or None
-_vendor = {"vendor/bootstrap": "bootstrap/dist/css", "vendor/htmx": "htmx.org/dist"}
+_vendor = {
+    "vendor/bootstrap": "bootstrap/dist/css", "vendor/htmx": "htmx.org/dist",
+    "vendor/sip": "sip.js/lib",
+}  # fmt: skip
 STATICFILES_DIRS = [
     (prefix, str(ROOT / "node_modules" / folder))
     for prefix, folder in _vendor.items()

@@ -19,6 +19,23 @@ def wanted() -> bool:
     return os.environ.get("YINGDA_PHONE") == "1"
 
 
+def has_desks() -> bool:
+    """Whether desks of this run have a telephone; its switch may run elsewhere (`away`)."""
+    from django.conf import settings
+
+    return bool(settings.PHONE)
+
+
+def live(env: dict[str, str], host: str) -> Child:
+    """The process that pushes to browsers what the switches show."""
+    from django.conf import settings
+
+    said = f"--interface asgi --workers 1 --no-ws --host {host} --port {settings.LIVE_PORT}"
+    said += " --log-level warning --respawn-failed-workers --workers-kill-timeout 1"
+    line = [sys.executable, "-m", "granian", *said.split(), "yingda.config.live:application"]
+    return Child(tell("现况流", "live stream"), line, env)
+
+
 def children(env: dict[str, str], demo: bool, say: Say) -> list[Child]:
     """Set the switch up; the children that keep it running, or none and why."""
     from yingda.channels.phone.program import NoProgram

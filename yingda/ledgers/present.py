@@ -70,6 +70,7 @@ def take_seat(
                 return None
             turns.begin(switch, seat, officer, Now())
             SeatPost.objects.filter(switch=switch, seat=seat).update(queues=[*queues], why=why)
+            tell_post(switch, seat, officer)
     except IntegrityError:
         return None
     return post
@@ -80,6 +81,15 @@ def leave_seat(switch: str, seat: str, officer: str, since: datetime) -> None:
     left = SeatPost.objects.filter(switch=switch, seat=seat, officer=officer, at__gte=since)
     if left.delete()[0]:
         turns.end(switch, seat, Now())
+        tell_post(switch, seat, "")
+
+
+def tell_post(switch: str, seat: str, officer: str) -> None:
+    """Tell who sits at a seat now ("": nobody)."""
+    state = {"officer": officer} if officer else None
+    told = {"switch": switch, "kind": "post", "name": seat, "state": state}
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_notify(%s, %s)", [TOLD_ON, json.dumps(told)])
 
 
 def show(switch: str, changed: Mapping[Key, dict[str, Any] | None]) -> None:
@@ -110,9 +120,8 @@ def show(switch: str, changed: Mapping[Key, dict[str, Any] | None]) -> None:
                 [switch, json.dumps(there)],
             )
         for (kind, name), state in changed.items():
-            if kind != "switch":
-                told = {"switch": switch, "kind": kind, "name": name, "state": state}
-                cursor.execute("select pg_notify(%s, %s)", [TOLD_ON, json.dumps(told)])
+            told = {"switch": switch, "kind": kind, "name": name, "state": state}
+            cursor.execute("select pg_notify(%s, %s)", [TOLD_ON, json.dumps(told)])
 
 
 def show_all(switch: str, everything: Mapping[Key, dict[str, Any]]) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from django.db.models.functions import Now
 
-from yingda.ledgers import turns
+from yingda.ledgers import present, turns
 from yingda.ledgers.present import SeatPost
 
 from . import seat as seats
@@ -24,13 +24,15 @@ def sign_on(
         switch=switch, seat=seat, defaults={"officer": officer, "queues": [*queues], "why": why}
     )
     turns.begin(switch, seat, officer, Now())
+    present.tell_post(switch, seat, officer)
     if ami:
         seats.sign_on(ami, seat, queues, paused=why)
 
 
 def sign_off(switch: str, ami: Ami | None, seat: str) -> None:
     """Take the officer off the seat."""
-    SeatPost.objects.filter(switch=switch, seat=seat).delete()
+    if SeatPost.objects.filter(switch=switch, seat=seat).delete()[0]:
+        present.tell_post(switch, seat, "")
     turns.end(switch, seat, Now())
     if ami:
         seats.sign_off(ami, seat)

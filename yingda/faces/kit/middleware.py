@@ -5,11 +5,13 @@ loaded."""
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.defaults import bad_request
 
 from yingda.office.pictures import MOST_BYTES, MOST_PHOTOS
 
+from . import live
 from .duty import is_marked, refused
 
 POLICY = (
@@ -67,5 +69,6 @@ class OwnContentOnly:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.headers.setdefault("Content-Security-Policy", POLICY)
+        policy = POLICY + live.may_connect(request) if settings.PHONE else POLICY
+        response.headers.setdefault("Content-Security-Policy", policy)
         return response
