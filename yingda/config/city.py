@@ -31,7 +31,7 @@ class City(msgspec.Struct, frozen=True, kw_only=True):
     books: tuple[str, ...] = DEFAULT_BOOKS
     channels: tuple[str, ...] = ("web", "api")
     faces: tuple[str, ...] = (
-        "kit", "cases", "desk", "dispatch", "unit", "reports", "portal", "wallboard",
+        "kit", "cases", "desk", "dispatch", "unit", "reports", "portal", "wallboard", "calls",
     )  # fmt: skip
     roster: str = "demo/roster"
     number: str = "12345"

@@ -6,13 +6,14 @@ Officers of a unit open only the cases in which their unit has an order, a copy 
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404
 
 from yingda import office
 from yingda.flow import number
 from yingda.flow.case import Case, WorkOrder
 from yingda.flow.grammar import Person
-from yingda.office import Story
+from yingda.office import Story, hearing
 from yingda.roster.models import Officer
 
 
@@ -35,6 +36,12 @@ def opened(no: str, officer: Officer) -> Story:
 def person_shown(story: Story, by: Person) -> dict[str, str]:
     """Masked particulars and the words; nothing of the person for a unit in a sealed case."""
     return office.person_behind(story.case_no, story.case, by)
+
+
+def hears(officer: Officer) -> bool:
+    """Whether the call behind a case may be theirs to look at: the face of the calls decides."""
+    mine = {"operator", *hearing.LISTENERS} & set(officer.duties)
+    return bool(mine) and "calls" in settings.CITY.faces
 
 
 def copied_only(case: Case, officer: Officer) -> bool:

@@ -53,7 +53,7 @@ def _shown(request: HttpRequest, story: Story, officer: Any) -> dict[str, Any]:
         "told_story": wording.story(story.events)[::-1], "orders": seeing.in_order(case.orders),
         "clocks": limits_shown.rows(case), "acts": [] if copied else offered(case, officer),
         "copied": copied, "told": notices.told(story.case_no), "seen": case.seen,
-        "next_clock": limits_shown.nearest(case),
+        "next_clock": limits_shown.nearest(case), "hears": seeing.hears(officer),
     }  # fmt: skip
 
 

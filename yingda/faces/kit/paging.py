@@ -41,18 +41,21 @@ def _after(key: str) -> Q:
     return Q(due_at=None) | Q(due_at__gte=at) & (Q(due_at__gt=at) | Q(case_no__gt=no))
 
 
-def newest(request: HttpRequest, rows: QuerySet[Line], field: str) -> Page[Line]:
-    """A page of `rows`, newest first by `field` and then by number."""
+def newest(
+    request: HttpRequest, rows: QuerySet[Line], field: str, by: str = "case_no"
+) -> Page[Line]:
+    """A page of `rows`, newest first by `field` and then by number (`by`)."""
     key, mark, no = request.GET.get("after", "").partition("~")
     if mark:
         try:
             at = datetime.fromisoformat(key)
-            rows = rows.filter(Q(**{f"{field}__lt": at}) | Q(**{field: at}) & Q(case_no__lt=no))
+            later = Q(**{f"{field}__lt": at}) | Q(**{field: at, f"{by}__lt": no})
+            rows = rows.filter(later)
         except ValueError:
             rows = rows.none()
-    found = list(rows.order_by(f"-{field}", "-case_no")[: SIZE + 1])
+    found = list(rows.order_by(f"-{field}", f"-{by}")[: SIZE + 1])
     last: Any = found[SIZE - 1] if len(found) > SIZE else None
-    key = f"{getattr(last, field).isoformat()}~{last.case_no}" if last else ""
+    key = f"{getattr(last, field).isoformat()}~{getattr(last, by)}" if last else ""
     return Page(found[:SIZE], _address(request, key))
 
 
