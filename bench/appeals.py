@@ -9,7 +9,7 @@ import csv
 import os
 from pathlib import Path
 
-from yingda.hints import alike
+from yingda.hints import alike, shipped
 from yingda.hints.learn import Example
 
 ROOT = Path(__file__).parents[1]
@@ -81,6 +81,16 @@ def of_natures() -> list[Example]:
         if row["性质"] in SAID
     ]
     return grouped(ours) + grouped(orders)
+
+
+def of_tiers() -> list[Example]:
+    """What teaches tiers: our invented appeals, and our labels of the board (read by title)."""
+    ours = [
+        Example(title=row["title"], text=row["text"].strip(), label=row["tier"])
+        for row in labelled()
+        if row["tier"]
+    ]
+    return shipped.tier_examples() + grouped(ours)
 
 
 def grouped(examples: list[Example]) -> list[Example]:

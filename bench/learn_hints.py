@@ -5,13 +5,15 @@ import sys
 import time
 
 from bench import appeals
-from yingda.hints import learn, shipped, weights
+from yingda.hints import learn, learn_tiers, shipped, tiers, weights
 
 FROM = {
     "subject": "Teddy Cup 2020 C: 451 messages labelled by the board, 1,666 by us by number; the "
     "words of its subject tree. Texts are not kept.",
     "nature": "Teddy Cup 2020 C: 1,284 messages labelled by us by number; 1,203 orders of Fuzhou "
     "with their own nature. Texts are not kept.",
+    "tier": "appeals of our own invention (labels/tiers.csv); Teddy Cup 2020 C: 1,200 messages "
+    "labelled by us by number, whose texts are not kept.",
 }
 
 
@@ -28,6 +30,18 @@ def main(what: list[str]) -> None:
         (shipped.FOLDER / f"{name}.bin").write_bytes(packed := weights.packed(made))
         print(name, made.learnt, f"sharpness {made.sharpness}, line {made.line:.2f}",
               f"{len(packed) / 1e6:.2f} MB, {time.perf_counter() - begun:.0f} s")  # fmt: skip
+    if not what or "tier" in what:
+        tier()
+
+
+def tier() -> None:
+    """Learn and write `tier.bin`."""
+    begun = time.perf_counter()
+    found = {"from": FROM["tier"], "of": "tier"}
+    made = learn_tiers.learn_tiers(appeals.of_tiers(), shipped.concept_book(), found, tell=print)
+    (shipped.FOLDER / "tier.bin").write_bytes(packed := tiers.packed(made))
+    print("tier", made.weights.learnt, f"critical {made.critical:.2f}, waits {made.waits:.2f}",
+          f"{len(packed) / 1e6:.2f} MB, {time.perf_counter() - begun:.0f} s")  # fmt: skip
 
 
 main(sys.argv[1:])

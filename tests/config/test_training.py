@@ -7,6 +7,7 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
+from yingda import hints
 from yingda.config import training
 from yingda.hints import shipped
 
@@ -15,8 +16,10 @@ from yingda.hints import shipped
 def own(tmp_path, monkeypatch):
     monkeypatch.setenv("YINGDA_STATE", str(tmp_path))
     training.in_force.cache_clear()
+    training.tiers_in_force.cache_clear()
     yield tmp_path
     training.in_force.cache_clear()
+    training.tiers_in_force.cache_clear()
 
 
 def sheet(folder, rows, encoding="utf-8"):
@@ -59,3 +62,18 @@ def test_a_sheet_that_teaches_nothing_is_refused(own):
         train(sheet(own, ROWS[:9]))
     with pytest.raises(CommandError):
         train(own / "absent.csv")
+
+
+def test_a_city_trains_tiers_beside_our_invented_appeals(own, monkeypatch):
+    few = shipped.tier_examples()[::12]
+    monkeypatch.setattr(training.shipped, "tier_examples", lambda: few)
+    urgent = [(f"蝗虫飞进{n}号棚吃光了苗{'啊' * n}", "特急") for n in range(12)]
+    plain = [(f"{n}号棚的地膜补贴怎么领{'呢' * n}", "一般") for n in range(12)]
+    assert "特急" in train(sheet(own, [*urgent, *plain]), "--of", "tier")
+    seen = hints.tier_of("", "又有蝗虫飞进大棚吃光了苗", training.by())
+    assert seen.tier == "critical" and (own / "hints/tier.bin").is_file()
+
+
+def test_labels_that_are_no_tiers_train_no_tier(own):
+    with pytest.raises(CommandError):
+        train(sheet(own, ROWS), "--of", "tier")

@@ -10,7 +10,9 @@ from datetime import datetime
 
 import msgspec
 
-from . import gaps, moments, natures, particulars, places, signs
+from . import gaps, moments, natures, particulars, places, signs, tiers
+from .concepts import Concepts
+from .tiers import Tiers
 from .weights import Weighed, Weights, weigh
 
 READ_FOR_TIER = 120
@@ -30,7 +32,8 @@ class Hints(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class By(msgspec.Struct, frozen=True, kw_only=True):
-    """What an appeal is read by: weights, signs, the city's words, what is going on today."""
+    """What an appeal is read by: weights, signs, the city's words, what is going on today.
+    Without `tier` and `concepts` only the signs tell the tier."""
 
     subject: Weights
     nature: Weights
@@ -38,6 +41,17 @@ class By(msgspec.Struct, frozen=True, kw_only=True):
     words: Sequence[signs.Word] = ()
     incidents: Sequence[signs.Word] = ()
     gazetteer: places.Gazetteer | None = None
+    tier: Tiers | None = None
+    concepts: Concepts | None = None
+
+
+def tier_of(title: str, text: str, by: By) -> signs.Suggested:
+    """The tier alone: the signs, and beside them what was learnt, where `by` holds it."""
+    said = f"{title}。{text}" if title else text
+    seen = signs.suggest(said[: len(title) + READ_FOR_TIER], by.book, by.words, by.incidents)
+    if by.tier is None or by.concepts is None:
+        return seen
+    return tiers.suggest(seen, tiers.weigh(by.tier, title, text, by.concepts), said, by.incidents)
 
 
 def read(title: str, text: str, by: By, now: datetime) -> Hints:
@@ -45,7 +59,7 @@ def read(title: str, text: str, by: By, now: datetime) -> Hints:
     said = f"{title}。{text}" if title else text
     subject = weigh(by.subject, title, text)
     return Hints(
-        tier=signs.suggest(said[: len(title) + READ_FOR_TIER], by.book, by.words, by.incidents),
+        tier=tier_of(title, text, by),
         nature=natures.suggest(by.nature, title, text),
         subject=subject,
         particulars=particulars.found(said),

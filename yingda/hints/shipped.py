@@ -4,11 +4,13 @@
 The one file of this room that reads, and only from its own folder.
 """
 
+import csv
 import tomllib
 from functools import cache
 from pathlib import Path
 
-from . import signs
+from . import concepts, signs, tiers
+from .learn import Example
 from .weights import Weights, unpacked
 
 FOLDER = Path(__file__).parent / "weights"
@@ -25,3 +27,26 @@ def book() -> signs.Book:
     """The signs of a tier, from `signs.toml`."""
     sheet = FOLDER.parent / "signs.toml"
     return signs.book(tomllib.loads(sheet.read_text(encoding="utf-8")))
+
+
+@cache
+def tiers_weights() -> tiers.Tiers:
+    """The shipped tiers. Raises BadWeights, or OSError if absent."""
+    return tiers.unpacked((FOLDER / "tier.bin").read_bytes())
+
+
+@cache
+def concept_book() -> concepts.Concepts:
+    """The concepts, from `concepts.toml`."""
+    sheet = FOLDER.parent / "concepts.toml"
+    return concepts.concepts(tomllib.loads(sheet.read_text(encoding="utf-8")))
+
+
+def tier_examples() -> list[Example]:
+    """Our own invented appeals with their tier; each matter stays together."""
+    sheet = FOLDER.parent / "labels/tiers.csv"
+    with sheet.open(encoding="utf-8", newline="") as rows:
+        return [
+            Example(title="", text=row["text"], label=row["tier"], matter=row["matter"])
+            for row in csv.DictReader(rows)
+        ]

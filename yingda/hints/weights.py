@@ -121,11 +121,11 @@ def weigh(weights: Weights, title: str, text: str, among: tuple[str, ...] = ()) 
         chance=likely[best],
         sure=likely[best] >= weights.line and bool(values),
         chances=dict(zip(weights.labels, likely, strict=True)),
-        because=_because(weights, best, values, title + "\n" + text[: grams.READ]),
+        because=because(weights, best, values, title + "\n" + text[: grams.READ]),
     )
 
 
-def _because(
+def because(
     weights: Weights, label: int, values: Mapping[int, float], said: str
 ) -> tuple[Phrase, ...]:
     """The strongest pieces, joined where they touch, in words of the appeal."""

@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: Apache-2.0
+"""分级 Tier learnt beside the signs: an emergency told in words that no sign names.
+
+The signs know what they were written for; the weights know that 叫不醒 of a person is graver than
+吵醒. A sentence or two are weighed at a time, and the gravest counts: what is said first with a
+lower line, what stands deep in a long letter with a higher one. Signs and weights together
+suggest; what only the signs say, the weights may take back when they are sure.
+"""
+
+import re
+import zlib
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+
+from . import concepts, grams, signs
+from .concepts import Concepts
+from .weights import BadWeights, Phrase, Weights, because, scores
+
+LABELS = ("critical", "urgent", "general")
+READ = 160
+LEAST, MOST = 14, 60
+CONCEPT_COUNTS = 2
+DEEP = 0.2
+VETO = -0.7
+LEARNT = "与已知的同级诉求相像"
+_ENDS = re.compile(r"(?<=[。！？!?；;\n])")
+
+
+class Tiers(msgspec.Struct, frozen=True, kw_only=True):
+    """Weights of the three tiers, and the lines from which on an appeal is shown as critical, or
+    as one that cannot wait."""
+
+    weights: Weights
+    critical: float
+    waits: float
+
+
+class Weighed(msgspec.Struct, frozen=True, kw_only=True):
+    """What the weights say: the tier, how far above (or below) its line, and the words."""
+
+    tier: str
+    critical: float
+    waits: float
+    unit: str
+    because: tuple[Phrase, ...]
+
+
+def packed(tiers: Tiers) -> bytes:
+    """As it is kept in a file."""
+    return zlib.compress(msgspec.msgpack.encode(tiers), 6)
+
+
+def unpacked(raw: bytes) -> Tiers:
+    """The tiers of a file. Raises BadWeights."""
+    try:
+        tiers = msgspec.msgpack.decode(zlib.decompress(raw), type=Tiers)
+    except (zlib.error, msgspec.MsgspecError) as fault:
+        raise BadWeights(f"权重文件损坏或版本不符：{fault}") from fault
+    if tiers.weights.labels != LABELS or len(tiers.weights.rows) != len(LABELS) * grams.BUCKETS:
+        raise BadWeights("权重文件的标签或大小不符")
+    return tiers
+
+
+def units(text: str) -> list[str]:
+    """The beginning of a text in parts of one or two sentences, short enough to weigh."""
+    made: list[str] = []
+    current = ""
+    for sentence in _ENDS.split(text[:READ]):
+        for part in _halved(sentence):
+            if current and len(current) + len(part) > MOST:
+                made.append(current)
+                current = ""
+            current += part
+            if len(current) >= LEAST:
+                made.append(current)
+                current = ""
+    if current.strip():
+        made.append(current)
+    return [one for said in made if (one := said.strip())]
+
+
+def _halved(sentence: str) -> list[str]:
+    """A sentence without end, cut at its commas."""
+    parts = []
+    while len(sentence) > MOST:
+        at = max(sentence.rfind("，", 0, MOST), sentence.rfind(",", 0, MOST)) + 1
+        at = at if at > LEAST else MOST
+        parts.append(sentence[:at])
+        sentence = sentence[at:]
+    return [*parts, sentence]
+
+
+def counted(said: str, by: Concepts) -> Counter[str]:
+    """The pieces of a part: one and two characters, concepts, and two concepts together."""
+    plain = f"^{grams.plain(said)}$"
+    found = Counter(plain)
+    found.update(plain[nth : nth + 2] for nth in range(len(plain) - 1))
+    names = concepts.seen(said, by)
+    for piece in concepts.pieces(names):
+        found[piece] = CONCEPT_COUNTS if piece[1:] in names else 1
+    return found
+
+
+def weigh(tiers: Tiers, title: str, text: str, by: Concepts) -> Weighed:
+    """The gravest part of an appeal, as the weights see it."""
+    parts = ([title] if title.strip() else []) + units(text)
+    top = Weighed(tier="general", critical=-9.0, waits=-9.0, unit="", because=())
+    gravest = -9.0
+    for nth, part in enumerate(parts):
+        given, values = scores(tiers.weights, counted(part, by))
+        deep = DEEP if nth else 0.0
+        critical = given[0] - tiers.critical - deep
+        waits = -given[2] - tiers.waits - deep
+        tier = _tier(critical, waits)
+        if max(critical, waits) > gravest:
+            gravest = max(critical, waits)
+            label = LABELS.index(tier) if tier != "general" else 0
+            why = because(tiers.weights, label, values, part)
+            top = msgspec.structs.replace(top, unit=part, because=why)
+        top = msgspec.structs.replace(
+            top, critical=max(top.critical, critical), waits=max(top.waits, waits)
+        )
+    return msgspec.structs.replace(top, tier=_tier(top.critical, top.waits))
+
+
+def _tier(critical: float, waits: float) -> str:
+    return "critical" if critical >= 0 else "urgent" if waits >= 0 else "general"
+
+
+def suggest(
+    said: signs.Suggested, weighed: Weighed, text: str, incidents: Sequence[signs.Word] = ()
+) -> signs.Suggested:
+    """Signs and weights together: the graver, but for signs that the weights are sure against.
+
+    A sign that the weights alone saw bears the words that spoke most for it.
+    """
+    tier = weighed.tier
+    for one in said.signs:
+        held = weighed.critical if one.tier == "critical" else weighed.waits
+        if not one.softened and held > VETO and signs.RANK[one.tier] < signs.RANK[tier]:
+            tier = one.tier
+    found = said.signs
+    if signs.RANK[weighed.tier] < min((signs.RANK[s.tier] for s in found), default=9):
+        found = tuple(sorted((*found, *_learnt(weighed, text)), key=lambda sign: sign.start))
+    if said.raised_by:
+        raised = [one.tier for one in incidents if one.why == said.raised_by]
+        tier = min(tier, *raised, key=lambda one: signs.RANK[one])
+    if tier == "general" and said.tier == "complex":
+        tier = "complex"
+    return signs.Suggested(tier=tier, signs=found, raised_by=said.raised_by)
+
+
+def _learnt(weighed: Weighed, text: str) -> list[signs.Sign]:
+    made = []
+    for phrase in weighed.because:
+        start = text.find(phrase.words)
+        if start >= 0:
+            made.append(
+                signs.Sign(
+                    start=start, end=start + len(phrase.words), words=phrase.words,
+                    tier=weighed.tier, why=LEARNT,
+                )
+            )  # fmt: skip
+    return made
