@@ -4,7 +4,7 @@
 import msgspec
 import pytest
 
-from yingda.calls.plan import Plan, Queue, Seats, Trunk, faults, lines, seat_numbers
+from yingda.calls.plan import CallBacks, Plan, Queue, Seats, Trunk, faults, lines, seat_numbers
 
 
 def test_the_plan_that_nobody_changed_can_be_built():
@@ -47,3 +47,19 @@ def test_seats_are_numbered_row_by_row():
     assert list(seat_numbers(Plan(seats=(Seats(first=8, last=9), Seats(first=20, last=20))))) == [
         "8", "9", "20",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        {"hours": (21, 8)},
+        {"hours": (8, 8)},
+        {"hours": (0, 25)},
+        {"spare": -1},
+        {"gap": -1},
+        {"days": 0},
+    ],
+)
+def test_call_backs_that_cannot_be_are_said(rules):
+    plan = Plan(call_backs=CallBacks(**rules))
+    assert any("回拨" in fault for fault in faults(plan))

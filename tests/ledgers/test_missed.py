@@ -9,8 +9,9 @@ from tests.calls.samples import log
 from yingda.calls import lines, queue_log
 from yingda.calls.lines import Mark
 from yingda.calls.values import moment
+from yingda.flow.grammar import Person
 from yingda.ledgers import missed
-from yingda.office import calling
+from yingda.office import calling, listing
 
 pytestmark = pytest.mark.django_db
 
@@ -148,3 +149,37 @@ def test_who_rang_without_a_number_is_on_no_list_and_is_counted_apart(on_list, a
     assert [person.call_id for person in on_list()] == ["c2"]
     found = missed.settled(at(-1), at(600))
     assert (found.persons, found.nameless) == (1, 1)
+
+
+def test_callers_of_the_list_come_after_those_who_asked_and_before_all_others(on_list, at):
+    asked = log("90|c3|main|NONE|ENTERQUEUE||13800000003|1", "99|c3|main|NONE|EXITWITHKEY|1|1|1|9")
+    enter(gave_up("c1", 0) + gave_up("c2", 60, LI) + asked)
+    leader = Person("褚", "duty_leader", code="chu")
+    listing.put(
+        number=LI, priority=10, queue="", until=None, why="独居老人", by=leader, now=at(0)
+    )  # fmt: skip
+    assert [(p.call_id, p.priority) for p in on_list()] == [("c3", 0), ("c2", 10), ("c1", 0)]
+
+
+def test_a_long_list_goes_on_from_a_place_without_losing_anyone(on_list, at):
+    enter("".join(gave_up(f"c{n}", n % 7, f"138000001{n:02d}") for n in range(30)))
+    seen, place = [], missed.FIRST
+    while page := missed.waiting(at(-1), at(600), after=place, most=7):
+        seen += [person.call_id for person in page]
+        place = page[-1].place
+    assert seen == [person.call_id for person in on_list()] and len(seen) == 30
+
+
+def test_a_person_is_found_by_their_last_missed_call_only(at):
+    enter(gave_up("c1", 0) + gave_up("c2", 60))
+    assert missed.of_call("c2", at(-1), at(600)).calls == 2
+    assert missed.of_call("c1", at(-1), at(600)) is None
+    assert missed.of_call("c9", at(-1), at(600)) is None
+
+
+def test_when_the_last_try_ended_is_known_so_that_nobody_is_pestered(on_list, at):
+    enter(gave_up("c1", 0))
+    missed.begin_try(on_list()[0], "2001", at(20))
+    missed.end_try("c1", "busy", at(40))
+    assert on_list()[0].tried_at == at(40)
+    assert calling.tail_of("a", "c1", on_list()[0].tail) == "0001"

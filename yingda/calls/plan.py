@@ -45,6 +45,18 @@ class Seats(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     at: str = ""
 
 
+class CallBacks(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """漏接回拨 `automatic`: the switch rings idle seats and then the missed caller, while nobody
+    waits; never outside `hours`, never the last `spare` idle seats, nor the same person again
+    within `gap` minutes. After `days` nobody is rung any more, and the number is forgotten."""
+
+    automatic: bool = False
+    hours: tuple[int, int] = (8, 21)
+    spare: int = 1
+    gap: int = 15
+    days: int = 3
+
+
 class Plan(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """话路 `wait`: longest wait in a queue before `overflow` (a number, or "" for a call-back);
     `ring`: how long a seat rings; `offer`: after how many seconds of waiting key 1 is offered;
@@ -79,6 +91,7 @@ class Plan(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         Seats(first=2001, last=2020, kind="phone", queues=("main", "enterprise", "language")),
     )
     tests: tuple[str, ...] = ()
+    call_backs: CallBacks = CallBacks()
 
 
 def faults(plan: Plan) -> list[str]:
@@ -106,6 +119,11 @@ def faults(plan: Plan) -> list[str]:
         found += [f"坐席的队列 {q} 不存在" for q in row.queues if q not in names]
     if plan.rtp[1] - plan.rtp[0] < 4 * len(used):
         found.append("RTP 端口太少：每个坐席至少四个")
+    first, last = plan.call_backs.hours
+    if not 0 <= first < last <= 24:
+        found.append("回拨时段（call_backs.hours）须是当日的起止钟点，如 [8, 21]")
+    if min(plan.call_backs.spare, plan.call_backs.gap) < 0 or plan.call_backs.days < 1:
+        found.append("回拨的 spare、gap 不能为负，days 至少为1")
     return found
 
 

@@ -62,6 +62,11 @@ class CallLine(models.Model):
             ),
             models.Index(fields=["caller", "begun_at"], name="calls_by_caller"),
             models.Index(
+                fields=["begun_at"],
+                condition=Q(offered=True, outcome__in=("abandoned", "left", "lost")),
+                name="calls_missed",
+            ),
+            models.Index(
                 fields=["switch", "last_at"], condition=Q(ended_at=None), name="calls_still_up"
             ),
         ]

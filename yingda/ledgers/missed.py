@@ -8,11 +8,15 @@ stays in the switch.
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
-from typing import Literal
+from datetime import UTC, datetime, timedelta
+from typing import Any, Literal
 
 from django.db import IntegrityError, connection, models, transaction
 from msgspec import Struct
+
+from yingda.flow.limits import day
+
+from .calls import CallLine
 
 MOST_TRIES = 3
 STUCK = timedelta(minutes=5)
@@ -44,8 +48,10 @@ class TryLine(models.Model):
 
 
 class Missed(Struct, frozen=True, kw_only=True):
-    """漏接 One person. `call_id` is their last missed call, `calls` how often they rang in vain;
-    `waited` is the longest wait in seconds; `asked`: they chose to be rung back."""
+    """漏接 One person. `call_id` is their last missed call and `tail` the sealed last digits of its
+    number; `calls` how often they rang in vain; `waited` the longest wait in seconds; `asked`: they
+    chose to be rung back; `priority`: of the list of callers answered first; `tried_at`: when the
+    last try ended."""
 
     switch: str
     call_id: str
@@ -56,15 +62,27 @@ class Missed(Struct, frozen=True, kw_only=True):
     calls: int
     waited: float
     asked: bool
+    priority: int
     tries: int
     trying: bool
+    tried_at: datetime | None
+    tail: bytes | None
 
+    @property
+    def place(self) -> "Place":
+        """Where this person stands in the list."""
+        return not self.asked, -self.priority, self.first_at, self.call_id
+
+
+Place = tuple[bool, int, datetime, str]
+FIRST: Place = (False, -1000, datetime(1970, 1, 1, tzinfo=UTC), "")
+MOST = 200
 
 _PERSONS = """
 with missed as (
   select c.* from ledgers_callline c
   where c.offered and c.begun_at > %(since)s and c.begun_at <= %(as_of)s and c.caller <> ''
-    and c.outcome in ('abandoned', 'left', 'lost')
+    and c.outcome in ('abandoned', 'left', 'lost') and (%(only)s = '' or c.caller = %(only)s)
     and not exists (select from ledgers_callline a where a.caller = c.caller
       and a.offered and a.answered_at > c.begun_at and a.answered_at <= %(as_of)s)
     and not exists (select from ledgers_tryline t where t.caller = c.caller
@@ -73,28 +91,48 @@ with missed as (
   select caller, (array_agg(switch order by begun_at desc))[1] as switch,
     (array_agg(call_id order by begun_at desc))[1] as call_id,
     (array_agg(queue order by begun_at desc))[1] as queue,
+    (array_agg(tail order by begun_at desc))[1] as tail,
     min(begun_at) as first_at, max(begun_at) as last_at, count(*) as calls,
     max(extract(epoch from coalesce(decided_at, last_at) - begun_at))::float8 as waited,
     bool_or(why = 'key') as asked
   from missed group by caller
+), listed as (
+  select p.*, coalesce(l.priority, 0) as priority from persons p
+  left join ledgers_listedline l on l.caller = p.caller and l.ended_at is null
+    and (l.until is null or l.until >= %(day)s)
 )
 select p.switch, p.call_id, p.caller, p.queue, p.first_at, p.last_at, p.calls, p.waited, p.asked,
-  t.tries, t.trying
-from persons p, lateral (select count(*) filter (where result <> 'lost') as tries,
-    coalesce(bool_or(result = ''), false) as trying
+  p.priority, t.tries, t.trying, t.tried_at, p.tail
+from listed p, lateral (select count(*) filter (where result <> 'lost') as tries,
+    coalesce(bool_or(result = ''), false) as trying, max(ended_at) as tried_at
   from ledgers_tryline t where t.caller = p.caller and t.begun_at > p.first_at) t
-where t.tries < %(most)s or t.trying
-order by p.asked desc, p.first_at, p.caller
+where (t.tries < %(most)s or t.trying) and (not p.asked, -p.priority, p.first_at, p.call_id)
+  > (%(after0)s::boolean, %(after1)s::int, %(after2)s::timestamptz, %(after3)s::text)
+order by not p.asked, -p.priority, p.first_at, p.call_id limit %(limit)s
 """
 
 
-def waiting(since: datetime, as_of: datetime) -> list[Missed]:
-    """Persons to be rung back: those who asked for it first, then who rang first."""
+def waiting(
+    since: datetime, as_of: datetime, *, after: Place = FIRST, most: int = MOST, only: str = ""
+) -> list[Missed]:
+    """Persons to be rung back: those who asked for it first, then those of the list of callers
+    answered first, then who rang first. At most so many, from a place on; `only`: this person."""
+    given: dict[str, Any] = {
+        "since": since, "as_of": as_of, "most": MOST_TRIES, "day": day(as_of), "limit": most,
+        "only": only, **{f"after{n}": part for n, part in enumerate(after)},
+    }  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(_PERSONS, {"since": since, "as_of": as_of, "most": MOST_TRIES})
+        cursor.execute(_PERSONS, given)
         assert cursor.description
         names = [column.name for column in cursor.description]
         return [Missed(**dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
+
+
+def of_call(call_id: str, since: datetime, as_of: datetime) -> Missed | None:
+    """The person on the list whose last missed call this is."""
+    line = CallLine.objects.filter(call_id=call_id).exclude(caller="").first()
+    found = waiting(since, as_of, only=line.caller) if line else []
+    return next((person for person in found if person.call_id == call_id), None)
 
 
 def begin_try(person: Missed, seat: str, now: datetime) -> TryLine | None:
@@ -102,8 +140,8 @@ def begin_try(person: Missed, seat: str, now: datetime) -> TryLine | None:
     with transaction.atomic():
         running = TryLine.objects.filter(caller=person.caller, result="")
         running.filter(begun_at__lt=now - STUCK).update(result="lost", ended_at=now)
-    still = {m.caller for m in waiting(person.first_at - timedelta(microseconds=1), now)}
-    if person.caller not in still:
+    before = person.first_at - timedelta(microseconds=1)
+    if not waiting(before, now, only=person.caller):
         return None
     try:
         with transaction.atomic():

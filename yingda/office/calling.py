@@ -88,9 +88,14 @@ def _hidden(switch: str, noted: Sequence[Placed]) -> tuple[dict[str, bytes], lis
 
 def tail(switch: str, line: CallLine) -> str:
     """尾号 The last digits of the caller's number, or nothing."""
-    if not line.tail:
+    return tail_of(switch, line.call_id, line.tail)
+
+
+def tail_of(switch: str, call_id: str, box: bytes | memoryview | None) -> str:
+    """The last digits that were sealed with a call, or nothing."""
+    if not box:
         return ""
-    return sealing.opened(settings.SEALING_KEYS, f"{switch}:{line.call_id}:tail", bytes(line.tail))
+    return sealing.opened(settings.SEALING_KEYS, f"{switch}:{call_id}:tail", bytes(box))
 
 
 def sealed_number(order: str, number: str) -> bytes:

@@ -13,25 +13,19 @@ from django.utils import timezone
 
 from yingda.calls import plan as plans
 from yingda.flow.limits import day
-from yingda.ledgers import missed, present
+from yingda.ledgers import present
 from yingda.ledgers.calls import CallLine
 from yingda.office.following import Book, read_on
 
-from . import posts
+from . import call_backs, posts
 from .ami import Ami, AmiFault, Message
 from .board import Board
 from .lists import Lists
-from .seat import lines
+from .seat import gathered, lines
 from .switch import Switch
 
 BATCH, READ_EVERY, LOOK_EVERY = 0.25, 2.0, 10.0
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 5.0
-
-RESULTS: dict[str, missed.Result] = {
-    "ANSWER": "reached", "NOANSWER": "no_answer", "CANCEL": "no_answer", "BUSY": "busy",
-    "CONGESTION": "busy", "CHANUNAVAIL": "busy", "NONUMBER": "wrong_number",
-}  # fmt: skip
-"""回拨结果 What the switch says of a call-back, in the words of the ledger."""
 
 _log = logging.getLogger("yingda.phone")
 
@@ -47,6 +41,7 @@ class Listener:
         self.switch, self.name = switch, switch.plan.switch
         self.ami: Ami | None = None
         self.board, self.lists = Board(), Lists()
+        self.call_backs = call_backs.CallBacks(switch.plan)
         self.pause = FIRST_PAUSE
         self.read_at = self.look_at = 0.0
         self.differed: set[str] = set()
@@ -110,9 +105,8 @@ class Listener:
             seat = event.get("Interface", "").partition("/")[2]
             why = event.get("PausedReason", "") or "暂停"
             posts.noted(self.name, seat, why if event.get("Paused") == "1" else "")
-        elif event.get("UserEvent") == "CalledBack":
-            result = RESULTS.get(event.get("Result", ""), "lost")
-            missed.end_try(event.get("Call", ""), result, timezone.now())
+        else:
+            call_backs.noted(event, timezone.now())
 
     def look(self, ami: Ami) -> None:
         """Set the present as the switch itself says it is, and compare it with the book."""
@@ -127,6 +121,10 @@ class Listener:
         present.show_all(self.name, self.board.lines | {("switch", self.name): heartbeat})
         self.lists.tell(ami, day(timezone.now()))
         self.board.changed.clear()
+        entries = [row for row in rows if row["Event"] == "QueueEntry"]
+        members = gathered(row for row in rows if row["Event"] == "QueueMember")
+        self.call_backs.go_on(members.values(), len(entries), timezone.now())
+        self.call_backs.forget_old(ami, timezone.now())
 
     def _state(self, up: set[str]) -> dict[str, Any]:
         """The heartbeat: calls that are up, those of which book and switch say different things,

@@ -11,8 +11,9 @@ from datetime import timedelta
 
 import psycopg
 from django.db import Error, close_old_connections, connection
+from django.utils import timezone
 
-from yingda.ledgers import present, seat_orders
+from yingda.ledgers import missed, present, seat_orders
 from yingda.ledgers.ears import ears
 from yingda.ledgers.seat_orders import SeatOrder
 from yingda.office import calling
@@ -145,9 +146,12 @@ class Orderly:
             seat_orders.settle(order, "done")
 
     def _undo(self, order: SeatOrder) -> None:
-        """Who took a seat by this order, and was not signed on, does not sit there."""
+        """Who took a seat by this order, and was not signed on, does not sit there; who was to be
+        rung back was not tried."""
         if order.act == "sign_on":
             present.leave_seat(self.name, order.seat, order.by, order.at - timedelta(seconds=2))
+        elif order.act == "call_back":
+            missed.end_try(order.to, "lost", timezone.now())
 
 
 def _stand(orderly: Orderly, over: threading.Event) -> None:

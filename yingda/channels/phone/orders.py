@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from yingda.calls import plan as plans
 from yingda.calls.plan import Plan
-from yingda.flow.grammar import Person, Refusal
+from yingda.flow.grammar import CLOCK, Person, Refusal
 from yingda.ledgers import present, seat_orders
 from yingda.ledgers.present import SeatPost
 from yingda.ledgers.seat_orders import SeatOrder
@@ -106,6 +106,13 @@ def give(
     if fault is not None:
         return fault
     return _leave(asked)
+
+
+def by_clock(act: str, switch: str, seat: str, to: str, why: str) -> SeatOrder:
+    """An order that nobody gave but the clock: an automatic call-back, at a seat that is idle."""
+    return seat_orders.leave(
+        act=act, switch=switch, seat=seat, to=to, why=why, by=CLOCK.name, duty=CLOCK.duty
+    )
 
 
 def _leave(asked: Asked) -> SeatOrder:

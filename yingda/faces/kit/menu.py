@@ -27,6 +27,7 @@ ITEMS = (
     _item("/dispatch/asked/", _("待审批"), "dispatcher", "duty_leader"),
     _item("/dispatch/review/", _("待审核"), "reviewer", "duty_leader"),
     _item("/desk/follow-ups/", _("待回访"), "caller_back", "duty_leader"),
+    _item("/calls/missed/", _("漏接回拨"), "operator", "caller_back", "duty_leader"),
     _item("/desk/callers/", _("来电名单"), "duty_leader", "administrator"),
     _item("/unit/", _("待办工单"), "clerk"),
     _item("/unit/all/", _("全部工单"), "clerk"),
