@@ -240,5 +240,6 @@ def standings(standard: Standard, as_of: datetime, since: datetime | None = None
 
 
 def exclusion_names(standard: Standard, as_of: datetime) -> dict[str, str]:
-    """剔除理由 The names of the reasons for which a case may be left out."""
-    return {c.id: c.name for c in standard.choices("exclusion.reasons", day(as_of))}
+    """剔除理由 The names of the reasons for which a case, or a call, may be left out."""
+    lists = ("exclusion.reasons", "calls.exclusion_reasons")
+    return {c.id: c.name for name in lists for c in standard.choices(name, day(as_of))}

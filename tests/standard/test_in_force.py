@@ -139,8 +139,8 @@ def test_every_value_the_flow_asks_for_is_known_in_both_cities(cities: dict[str,
 def test_every_list_the_flow_asks_for_is_known_in_both_cities(cities: dict[str, Standard]) -> None:
     asked = (
         "natures dispute.reasons pause.reasons follow_up.channels close.suspend_reasons "
-        "exclusion.reasons divert.exits divert.emergency_lines divert.lawful_channels "
-        "triage.signs reply.outcomes"
+        "exclusion.reasons calls.exclusion_reasons divert.exits divert.emergency_lines "
+        "divert.lawful_channels triage.signs reply.outcomes"
     )
     for name, standard in cities.items():
         for key in asked.split():

@@ -36,8 +36,8 @@ AUDIENCES = (
 )  # fmt: skip
 CHOICES = (
     "natures", "dispute.reasons", "pause.reasons", "follow_up.channels", "close.suspend_reasons",
-    "exclusion.reasons", "divert.exits", "divert.emergency_lines", "divert.lawful_channels",
-    "triage.signs", "reply.outcomes",
+    "exclusion.reasons", "calls.exclusion_reasons", "divert.exits", "divert.emergency_lines",
+    "divert.lawful_channels", "triage.signs", "reply.outcomes",
 )  # fmt: skip
 VALUES: dict[str, str] = {
     "calendar.day_ends": "clock",
