@@ -19,7 +19,8 @@ from yingda.calls.facts import FAULTS
 from yingda.calls.rates import CONVENTIONS, STRICTEST, Counts
 from yingda.config import reading_table
 from yingda.config.reading_table import percent, table
-from yingda.flow.limits import ZONE
+from yingda.faces.kit import names
+from yingda.flow.limits import ZONE, day
 from yingda.ledgers import calls
 from yingda.measure import continuous
 from yingda.office import calling, following
@@ -150,7 +151,9 @@ def _clauses(standard: Standard, as_of: datetime) -> Iterator[str]:
     of_calls = [c.key for c in standard.clauses(as_of.astimezone(ZONE).date())
                 if c.ledger == "calls"]  # fmt: skip
     read = [r for key in of_calls for r in readings.read(standard, as_of, only=key)]
-    yield from reading_table.lines(read, {k: _(v) for k, v in calling.REASONS.items()})
+    yield from reading_table.lines(
+        read, {k: names.choice_name(v) for k, v in calling.reasons(day(as_of)).items()}
+    )
 
 
 def _continuous(since: datetime, as_of: datetime) -> Iterator[str]:

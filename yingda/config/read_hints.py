@@ -11,6 +11,7 @@ from yingda import hints
 from yingda.config import training
 from yingda.hints import places, signs
 from yingda.hints.weights import Phrase
+from yingda.office import incidents
 from yingda.office.door import standard_in_force
 from yingda.roster import models
 
@@ -57,7 +58,9 @@ def by(now: datetime) -> hints.By:
         for place in models.Place.objects.all()
     ]
     gazetteer = places.Gazetteer(known)
-    return msgspec.structs.replace(training.by(), words=words, gazetteer=gazetteer)
+    return msgspec.structs.replace(
+        training.by(), words=words, gazetteer=gazetteer, incidents=incidents.raised_words()
+    )
 
 
 def _suggested(

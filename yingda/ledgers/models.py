@@ -6,6 +6,7 @@ from .calls import BookLine, CallLine, GapLine, RefusedLine, SeatLine, SetAside
 from .cases import CaseLine
 from .follow_ups import FollowUpLine
 from .hotspots import HotspotLine
+from .incidents import IncidentLine, IncidentSaid
 from .limits import ClockLine
 from .listed import ListedLine
 from .missed import TryLine
@@ -13,11 +14,12 @@ from .orders import OrderLine
 from .present import PresentLine, SeatPost
 from .recordings import HeardLine, RecordingLine, TranscriptLine
 from .seat_orders import SeatOrder
+from .set_aside import SetAsideAsked
 from .turns import TurnLine
 
 __all__ = [
     "AssessmentLine", "BookLine", "CallLine", "CaseLine", "ClockLine", "FollowUpLine", "GapLine",
-    "HeardLine", "HotspotLine", "ListedLine", "OrderLine", "PresentLine", "RecordingLine",
-    "RefusedLine", "SeatLine", "SeatOrder", "SeatPost", "SetAside", "TranscriptLine", "TryLine",
-    "TurnLine",
+    "HeardLine", "HotspotLine", "IncidentLine", "IncidentSaid", "ListedLine", "OrderLine",
+    "PresentLine", "RecordingLine", "RefusedLine", "SeatLine", "SeatOrder", "SeatPost",
+    "SetAside", "SetAsideAsked", "TranscriptLine", "TryLine", "TurnLine",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 to, in one transaction. Nothing is decided here: facts in, lines out."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -15,18 +15,18 @@ from yingda.calls.call import WHOLE_SECOND, Call, fold, foreign
 from yingda.calls.facts import CallFact, Queued, Rang, SeatFact
 from yingda.calls.lines import Gap, Mark, Piece, Placed, Refused
 from yingda.flow.grammar import Person, Refusal
+from yingda.flow.limits import day
 from yingda.ledgers import calls
 from yingda.ledgers.calls import BookLine, CallLine, GapLine, RefusedLine, SeatLine, SetAside
 from yingda.record import sealing
+from yingda.standard.clause import Choice
 
-REASONS = {
-    "switch_failure": "交换机故障",
-    "trunk_outage": "中继中断",
-    "carrier_fault": "运营商故障",
-    "power_cut": "停电",
-    "drill": "演练",
-}
-"""剔除理由 Why the calls of a stretch of time may be set aside."""
+from .door import standard_in_force
+
+REASONS = "calls.exclusion_reasons"
+"""剔除理由 Where the books list why the calls of a stretch of time may be set aside."""
+
+APPROVERS = ("duty_leader", "assessor")
 
 _LIMITS = {"number": 40, "queue": 40, "seat": 80, "rating": 4, "why": 16}
 _US = timedelta(microseconds=1)
@@ -229,6 +229,11 @@ def broken_off(book: BookLine, kind: str) -> None:
         BookLine.objects.filter(pk=book.pk).update(done=True)
 
 
+def reasons(on: date) -> dict[str, Choice]:
+    """剔除理由 Why calls may be set aside, by id, as the books of that day say."""
+    return {choice.id: choice for choice in standard_in_force().choices(REASONS, on)}
+
+
 def set_aside(
     begins: datetime, until: datetime, reason: str, grounds: str, asked_by: Person,
     approved_by: Person,
@@ -237,20 +242,32 @@ def set_aside(
 
     Refused without grounds, for an unknown reason, or if one person both asks and approves.
     """
-    if reason not in REASONS:
-        return Refusal("unknown_reason", "没有这一剔除理由", fields=("reason",))
-    if not grounds.strip():
-        return Refusal("no_grounds", "须写明剔除依据", fields=("grounds",))
-    if until <= begins:
-        return Refusal("no_time", "止时须晚于起时", fields=("until",))
-    if approved_by.duty not in ("duty_leader", "assessor"):
+    if found := unfit(begins, until, reason, grounds):
+        return found
+    if approved_by.duty not in APPROVERS:
         return Refusal("not_their_duty", "剔除来话须由值班长或考评员批准")
-    if (asked_by.code or asked_by.name) == (approved_by.code or approved_by.name):
+    if same(asked_by, approved_by):
         return Refusal("same_person", "申请人与批准人不得为同一人")
     return SetAside.objects.create(
         begins=begins, until=until, reason=reason, grounds=grounds.strip()[:400],
         asked_by=asked_by.name, approved_by=approved_by.name,
     )  # fmt: skip
+
+
+def unfit(begins: datetime, until: datetime, reason: str, grounds: str) -> Refusal | None:
+    """What is wrong with a stretch that is to be set aside, if anything."""
+    if reason not in reasons(day(begins)):
+        return Refusal("unknown_reason", "没有这一剔除理由", fields=("reason",))
+    if not grounds.strip():
+        return Refusal("no_grounds", "须写明剔除依据", fields=("grounds",))
+    if until <= begins:
+        return Refusal("no_time", "止时须晚于起时", fields=("until",))
+    return None
+
+
+def same(one: Person, other: Person) -> bool:
+    """Whether both are one person: by code, for lack of it by name."""
+    return (one.code or one.name) == (other.code or other.name)
 
 
 def folded(line: CallLine) -> Call:

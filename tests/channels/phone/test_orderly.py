@@ -103,15 +103,6 @@ def test_a_caller_who_waits_is_preferred(hand, switch, line, practice):
 
 
 @pytest.mark.django_db
-def test_an_announcement_is_set_and_taken_back(hand, switch, line):
-    more = {"queues": ["main", "enterprise"]}
-    assert done(hand, "announce", LEADER, to="yingda/storm", **more) == ("done", "")
-    assert switch.ask("database show announcement").count("yingda/storm") == 2
-    assert done(hand, "announce", LEADER, to="", **more) == ("done", "")
-    assert "yingda/storm" not in switch.ask("database show announcement")
-
-
-@pytest.mark.django_db
 def test_an_order_while_the_switch_is_away_is_refused_as_too_late_and_the_seat_is_free(
     hand, monkeypatch
 ):

@@ -19,6 +19,7 @@ from yingda.office.following import Book, read_on
 
 from . import call_backs, posts
 from .ami import Ami, AmiFault, Message
+from .announce import Announcements
 from .board import Board
 from .lists import Lists
 from .seat import gathered, lines
@@ -42,6 +43,7 @@ class Listener:
         self.ami: Ami | None = None
         self.board, self.lists = Board(), Lists()
         self.call_backs = call_backs.CallBacks(switch.plan)
+        self.announcements = Announcements(switch)
         self.pause = FIRST_PAUSE
         self.read_at = self.look_at = 0.0
         self.differed: set[str] = set()
@@ -73,6 +75,7 @@ class Listener:
         self.read_books()
         righted = posts.assert_all(self.name, self.ami)
         righted += self.lists.tell(self.ami, day(timezone.now()))
+        righted += self.announcements.tell(self.ami)
         self.look(self.ami)
         _log.info("switch %s: connected, %d seats and callers put right", self.name, righted)
 
@@ -80,6 +83,7 @@ class Listener:
         was = self.ami is not None
         self.close()
         self.lists.forget()
+        self.announcements.forget()
         self.read_books()
         if was or self.pause == FIRST_PAUSE:
             _log.warning("switch %s: %s", self.name, fault)
@@ -99,6 +103,8 @@ class Listener:
             self.look(ami)
         if now >= self.read_at:
             self.read_books()
+            if self.announcements.tell(ami):
+                self.look_at = 0.0  # so that the screens know it too
 
     def _remember(self, event: Message) -> None:
         if event["Event"] == "QueueMemberPause":
@@ -117,7 +123,9 @@ class Listener:
             [r for r in rows if r["Event"] == "QueueMember"],
             [r for r in rows if r["Event"] == "QueueEntry"], up,
         )  # fmt: skip
-        heartbeat = self._state(up) | {"trunks": self.in_use(up_now)}
+        heartbeat = self._state(up) | {
+            "trunks": self.in_use(up_now), "said": dict(self.announcements.said),
+        }  # fmt: skip
         present.show_all(self.name, self.board.lines | {("switch", self.name): heartbeat})
         self.lists.tell(ami, day(timezone.now()))
         self.board.changed.clear()

@@ -51,7 +51,7 @@ def assert_lists(ami: Ami, on: date) -> int:
     }
     righted = 0
     for family in FAMILIES:
-        righted += _right(ami, family, ours[family], known(ami, family), MOST - righted)
+        righted += right(ami, family, ours[family], known(ami, family), MOST - righted)
     return righted
 
 
@@ -69,9 +69,10 @@ def known(ami: Ami, family: str) -> dict[str, str]:
     }
 
 
-def _right(
+def right(
     ami: Ami, family: str, ours: Mapping[str, str], theirs: Mapping[str, str], most: int
 ) -> int:
+    """Make what the switch knows of a family what we know; how many entries were put right."""
     wrong = [number for number, value in ours.items() if theirs.get(number) != value]
     spare = [number for number in theirs if number not in ours]
     for number in wrong[:most]:

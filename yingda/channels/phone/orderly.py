@@ -59,11 +59,6 @@ def _pause(switch: str, ami: Ami, o: SeatOrder, to: str) -> None:
     seat.pause(ami, o.seat, o.why[:40])
 
 
-def _announce(switch: str, ami: Ami, o: SeatOrder, to: str) -> None:
-    for queue in o.queues:
-        seat.keep_in_mind(ami, "announcement", queue, to)
-
-
 def _at_seat(act: Callable[[Ami, str], None]) -> "Way":
     return lambda switch, ami, o, to: act(ami, o.seat)
 
@@ -85,7 +80,6 @@ WAYS: dict[str, Way] = {
     "three_way": _to(seat.three_way), "ring": _to(seat.ring), "call_back": _to(seat.call_back),
     "listen": _heard(seat.listen), "whisper": _heard(seat.whisper), "join": _heard(seat.join),
     "prefer": lambda switch, ami, o, to: seat.prefer(ami, to),
-    "announce": _announce,
 }  # fmt: skip
 """How each act of `orders.ACTS` is done."""
 

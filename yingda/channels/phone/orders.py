@@ -29,7 +29,6 @@ PRIVATE = 7
 """Numbers of so many digits are a person's: kept sealed, and only until the order is done."""
 
 NUMBER = re.compile(r"\+?[0-9*#]{2,20}")
-SOUND = re.compile(r"[a-z0-9][a-z0-9/_-]{0,79}|")
 CALL = re.compile(r"[a-z0-9][a-z0-9.-]{2,79}")
 
 
@@ -51,7 +50,7 @@ ACTS = {
     "ready": Act(name="示闲", of="any"),
     "pause": Act(name="示忙", of="any", why=True),
     "after_call": Act(name="话后处理"),
-    "hang_up": Act(name="挂机"),
+    "hang_up": Act(name="挂机", of="any"),
     "transfer": Act(name="转接", to=NUMBER),
     "consult": Act(name="咨询转接", to=NUMBER),
     "take_back": Act(name="取消咨询"),
@@ -63,7 +62,6 @@ ACTS = {
     "join": Act(name="强插", duties=LEADER, of="other", why=True),
     "move": Act(name="调队", duties=LEADER, of="any"),
     "prefer": Act(name="优先接入", duties=LEADER, of="none", to=CALL),
-    "announce": Act(name="队列播报", duties=LEADER, of="none", to=SOUND),
 }
 """指令表 Every act, who may order it, and what must be said with it."""
 
@@ -78,8 +76,7 @@ def give(
 
     `seat`: which seat (own acts: the officer's own). `to`: the other seat or number, the id of a
     call, the sound of an announcement ("": none). For `listen`, `whisper` and `join` the seat is
-    the one that is heard; the duty leader's own seat rings. `queues`: for `sign_on`, `move` and
-    `announce`.
+    the one that is heard; the duty leader's own seat rings. `queues`: for `sign_on` and `move`.
     """
     known = ACTS.get(act)
     if known is None:
@@ -92,7 +89,7 @@ def give(
         return Refusal("no_reason", "请写明理由", fields=("why",))
     plan: Plan = settings.CITY.phone
     names = {queue.name for queue in plan.queues}
-    if act in ("move", "announce") and not queues:
+    if act == "move" and not queues:
         return Refusal("no_queue", "请选择队列", fields=("queues",))
     if unknown := sorted(set(queues) - names):
         return Refusal("unknown_queue", "没有队列 {queue}", given={"queue": unknown[0]})

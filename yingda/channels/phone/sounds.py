@@ -52,6 +52,17 @@ def make(plan: Plan, folder: Path, root: Path, say: Callable[[str], None] = prin
         say(f"问候语有 {seconds:.1f} 秒，应不超过 {LONGEST_GREETING:.0f} 秒：它算在十五秒之内")
 
 
+def speak(words: str, path: Path, root: Path, longest: float) -> bool:
+    """Speak words into a sound that is whole when it is there; False without a voice."""
+    samples = _spoken(words, root, longest)
+    if samples is None:
+        return False
+    draft = path.with_suffix(".part")
+    _write(draft, samples)
+    draft.replace(path)
+    return True
+
+
 def length(path: Path) -> float:
     """Seconds of a sound."""
     with wave.open(str(path)) as sound:
@@ -81,7 +92,7 @@ def _spoken(words: str, root: Path, longest: float) -> array | None:
         line = program.command(root, "espeak-ng")
         line += [f"--path={program.libraries(root)}", "-v", "cmn", "-s", str(speed), "--stdout"]
         done = subprocess.run(
-            [*line, words], capture_output=True, env=program.environment(root), timeout=30
+            [*line, "--", words], capture_output=True, env=program.environment(root), timeout=30
         )
         if done.returncode or len(done.stdout) < 100:
             return None

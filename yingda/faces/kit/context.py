@@ -14,7 +14,7 @@ from yingda import office
 from yingda.flow.limits import day
 from yingda.roster import people
 
-from . import inbox, menu
+from . import inbox, menu, ongoing
 
 AHEAD = timedelta(days=60)
 
@@ -28,6 +28,7 @@ def shown(request: HttpRequest) -> dict[str, Any]:
         "officer": officer,
         "menu": SimpleLazyObject(lambda: menu.shown(people.officer_of(user), request.path)),
         "unread": SimpleLazyObject(lambda: inbox.unread(people.officer_of(user))),
+        "incidents": SimpleLazyObject(ongoing.lines),
         "calendar_warnings": SimpleLazyObject(warnings),
     }
 

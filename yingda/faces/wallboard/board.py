@@ -14,6 +14,7 @@ from msgspec import Struct
 from yingda import office
 from yingda.faces.kit.duty import HOTLINE, Signed, duties
 from yingda.flow.limits import day
+from yingda.ledgers import incidents
 from yingda.ledgers.present import PresentLine
 
 from . import alarms, chart, figures, live, words, worst
@@ -78,6 +79,7 @@ def shown(now: datetime) -> dict[str, Any]:
         "target": figures.percent(by.target),
         "alarms": alarms.sound(seen, queues, budget, plan.switch),
         "chart": chart.drawn(figures.whole_half_hours(found, now)), "at": now,
+        "incidents": list(incidents.going_on()),
         "half_begins": figures.half_hour(now),
     }  # fmt: skip
 

@@ -36,6 +36,13 @@ class SeatNow(Struct, frozen=True, kw_only=True):
     call: str
 
 
+class Talk(Struct, frozen=True, kw_only=True):
+    """通话 A call that a seat is in, and since when."""
+
+    seat: str
+    since: datetime
+
+
 class Heard(Struct, frozen=True, kw_only=True):
     """心跳 What a switch last said of itself. `trunks`: lines in use and the most, by trunk."""
 
@@ -126,6 +133,17 @@ def read(lines: Iterable[PresentLine], now: datetime) -> Live:
         elif line.kind == "switch":
             heard.append(_heard(line))
     return Live(at=now, waiting=tuple(waiting), seats=tuple(seats), heard=tuple(heard))
+
+
+def talks(lines: Iterable[PresentLine]) -> list[Talk]:
+    """The talks among the calls of the present whose beginning is known."""
+    found = []
+    for line in lines:
+        began = _number(line.state.get("talk_at"))
+        if line.state.get("phase") == "talking" and began:
+            since = datetime.fromtimestamp(began, UTC)
+            found.append(Talk(seat=str(line.state.get("seat", "")), since=since))
+    return found
 
 
 def _since(line: PresentLine) -> datetime | None:

@@ -4,10 +4,11 @@
 from datetime import datetime
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from msgspec import Struct
 
+from yingda.faces.kit import names
+from yingda.flow.limits import day
 from yingda.office import calling
 
 from .live import Live
@@ -21,6 +22,14 @@ PHASES: dict[str, Promise] = {
     "greeting": gettext_lazy("听问候语"), "waiting": gettext_lazy("排队"),
     "ringing": gettext_lazy("振铃"),
 }  # fmt: skip
+
+
+OUTCOMES: dict[str, Promise] = {
+    "": gettext_lazy("等待交换机应答"), "doing": gettext_lazy("正在执行"),
+    "done": gettext_lazy("已执行"), "refused": gettext_lazy("未执行"),
+    "late": gettext_lazy("超时作废"), "lost": gettext_lazy("结果不明"),
+}  # fmt: skip
+"""What came of an order."""
 
 
 class Amount(Struct, frozen=True):
@@ -43,7 +52,7 @@ def phases(live: Live) -> list[Amount]:
 
 def reasons(now: datetime) -> dict[str, str]:
     """Why calls may be set aside, by id."""
-    return {key: _(name) for key, name in calling.REASONS.items()}
+    return {key: names.choice_name(c) for key, c in calling.reasons(day(now)).items()}
 
 
 def clock(seconds: float) -> str:
