@@ -11,17 +11,19 @@ from datetime import date
 
 from msgspec import Struct
 
-from . import citations, particulars
+from . import citations, particulars, tone
 from .rules import Kind, Rule, Where, compiled, rules
 
 _END = re.compile(r"[^。！？；!?;\n]*[。！？；!?;\n]*")
+_VOICE = {"rhetorical", "interrogating", "blaming", "cold"}
 _QUOTED = re.compile(r"“[^”]*”|「[^」]*」|《[^》]*》|\"[^\"]*\"")
 
 
 class Advice(Struct, frozen=True, kw_only=True):
     """提醒 One piece of advice: `text[start:end]` of the answer, the rule, why, and better words.
 
-    A rule about what is missing points at no place: start and end are both 0.
+    A rule about what is missing points at no place: start and end are both 0. `sure` is False for
+    what only sounds so by learnt weights: a face shows it after the others.
     """
 
     start: int
@@ -33,6 +35,7 @@ class Advice(Struct, frozen=True, kw_only=True):
     why: str
     better: str
     source: str
+    sure: bool = True
 
 
 def advise(
@@ -49,23 +52,72 @@ def advise(
     editions of a law the library holds, without it titles and articles are not compared; `on` is
     the day on which a citation must be in force.
     """
+    spoken = _spoken(text, where, outcome, on, editions)
+    found = [a for a in spoken if a.kind not in _VOICE or not _sounds_well(text, a.start)]
+    found += _heard(text, where, [a for a in found if a.kind in tone.KINDS])
+    return tuple(sorted(found, key=lambda a: (a.end == 0, a.start, a.end)))
+
+
+def spoken_kinds(text: str, where: Where) -> set[str]:
+    """The kinds of which a rule speaks, without what only sounds so."""
+    return {a.kind for a in _spoken(text, where, "", None, None)}
+
+
+def _spoken(
+    text: str,
+    where: Where,
+    outcome: str,
+    on: date | None,
+    editions: Callable[[str], Sequence[citations.Edition]] | None,
+) -> list[Advice]:
     quoted = [m.span() for m in _QUOTED.finditer(text)]
     found: list[Advice] = []
     for rule in rules():
-        if where not in rule.where:
+        if where not in rule.where or rule.check == "sounds":
             continue
         for start, end, better in _spans(rule, text, outcome, on, editions):
             inside = any(a <= start and end <= b for a, b in quoted)
             if not inside or rule.check:
                 found.append(_advice(rule, text, start, end, better))
-    return tuple(sorted(found, key=lambda a: (a.end == 0, a.start, a.end)))
+    return found
+
+
+def _sounds_well(text: str, at: int) -> bool:
+    """The sentence at that place sounds so well that a phrase of a rule is there by chance."""
+    within = [words for start, words in sentences(text) if start <= at < start + len(words)]
+    return any(tone.sounds(words).hurt < tone.WELL for words in within)
+
+
+def sentences(text: str) -> list[tuple[int, str]]:
+    """The sentences of `text` with where each begins."""
+    return [(m.start(), m.group()) for m in _END.finditer(text) if m.group().strip()]
 
 
 def _advice(rule: Rule, text: str, start: int, end: int, better: str) -> Advice:
     return Advice(
         start=start, end=end, text=text[start:end], rule=rule.id, kind=rule.kind, name=rule.name,
         why=rule.why, better=better or rule.better, source=rule.source,
+        sure=rule.check != "sounds",
     )  # fmt: skip
+
+
+def _heard(text: str, where: Where, said: Sequence[Advice]) -> Iterator[Advice]:
+    """What only sounds so, in sentences of which no rule of tone has spoken."""
+    named = {rule.kind: rule for rule in rules() if rule.check == "sounds"}
+    own = _QUOTED.sub(lambda m: "　" * len(m.group()), text)
+    parts = sentences(own)
+    for nth, (start, sentence) in enumerate(parts):
+        end = start + len(sentence.rstrip())
+        if any(a.start < end and start < a.end for a in said):
+            continue
+        rule = named.get(tone.hurts(sentence, where))  # type: ignore[call-overload]
+        if rule and not _spared(rule, parts[nth : nth + 1 + rule.reach]):
+            yield _advice(rule, text, start, end, "")
+
+
+def _spared(rule: Rule, parts: Sequence[tuple[int, str]]) -> bool:
+    unless = compiled(rule.unless)
+    return bool(unless and unless.search("".join(part for _at, part in parts)))
 
 
 def _spans(
@@ -99,10 +151,8 @@ def _terms(rule: Rule, text: str) -> Iterator[tuple[int, int, str]]:
 
 def _matches(rule: Rule, text: str) -> Iterator[tuple[int, int]]:
     """One match a sentence: more of the same kind in one sentence says nothing more."""
-    pattern, only, unless, spare = (
-        compiled(p) for p in (rule.patterns, rule.only, rule.unless, rule.spare)
-    )
-    parts = [(m.start(), m.group()) for m in _END.finditer(text) if m.group().strip()]
+    pattern, only, spare = (compiled(p) for p in (rule.patterns, rule.only, rule.spare))
+    parts = sentences(text)
     for nth, (begin, sentence) in enumerate(parts):
         if only and not only.search(sentence):
             continue
@@ -110,7 +160,6 @@ def _matches(rule: Rule, text: str) -> Iterator[tuple[int, int]]:
         for match in pattern.finditer(sentence):  # type: ignore[union-attr]
             if any(a <= match.start() and match.end() <= b for a, b in spared):
                 continue
-            around = "".join(part for _at, part in parts[nth : nth + 1 + rule.reach])
-            if not (unless and unless.search(around)):
+            if not _spared(rule, parts[nth : nth + 1 + rule.reach]):
                 yield begin + match.start(), begin + match.end()
             break

@@ -5,7 +5,8 @@ A rule speaks where one of its `patterns` is found in a sentence (that matches o
 unless the sentence, with the `reach` sentences after it, matches one of `unless`, or the place
 lies in a match of `spare`. A rule with `needs` speaks of the whole answer: when an answer of one
 of `outcomes` has none of them. A rule with `check` is looked for by code (citations,
-particulars). `words` are terms with plain words.
+particulars; "sounds": by learnt weights, where no other rule of tone speaks). `words` are terms
+with plain words.
 """
 
 import re
@@ -23,7 +24,9 @@ Kind = Literal[
     "interrogating", "rhetorical", "blaming", "cold", "vague", "next_step", "reason", "measures",
     "citation", "particulars", "jargon",
 ]  # fmt: skip
-Check = Literal["", "bare_title", "no_such_article", "not_in_force", "unknown_title", "particulars"]
+Check = Literal[
+    "", "bare_title", "no_such_article", "not_in_force", "unknown_title", "particulars", "sounds"
+]
 
 
 class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

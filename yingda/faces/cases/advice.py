@@ -45,5 +45,6 @@ def _typed(request: HttpRequest) -> str:
 
 
 def _each_once(said: tuple[Advice, ...]) -> list[Advice]:
-    """A rule that speaks twice of the same words is shown once."""
-    return list({(one.rule, one.text): one for one in said}.values())
+    """A rule that speaks twice of the same words is shown once; what only sounds so comes last."""
+    once = {(one.rule, one.text): one for one in said}
+    return sorted(once.values(), key=lambda one: not one.sure)

@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: Apache-2.0
+"""语气 Tone: how much a sentence sounds like one that hurts, by weights learnt from sentences.
+
+The rules know phrases; this knows how the small words of a hurtful sentence go together, and so
+hears one that no rule names. Moments, numbers and names of laws are left out of the way: whether
+a day is promised is a question of the rules. Learnt by `python -m bench.learn_tone`.
+"""
+
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cache
+from math import log, sqrt
+from pathlib import Path
+
+import msgspec
+
+from .rules import Where
+
+FILE = Path(__file__).parent / "weights/tone.bin"
+BUCKETS = 1 << 17
+SHORTEST = 4
+HURT = "hurt"
+WELL = -0.5
+"""Under this score a sentence sounds well, whatever phrase of a rule stands in it."""
+KINDS = ("rhetorical", "interrogating", "blaming", "cold", "vague")
+_MOMENT = re.compile(
+    r"[\d一二两三四五六七八九十百半几]+\s*(?:年|月|日|号|时|点钟?|天|个?(?:工作日|小时|分钟|月|星期)|周)(?:前|内|后)?"
+    r"|[今明后当次昨](?:天|日|晚|早|年)|本周|下周|周[一二三四五六日末]|星期[一二三四五六日天]|月底|年底|下班前"
+    r"|上午|下午|晚上|早上|中午"
+)
+_NUMBER = re.compile(
+    r"[\dA-Za-z\-:：.]+|[一二两三四五六七八九十百千万]+(?=[元个位人次度吨米户家份盏台套名条辆项件栋处])"
+)
+_TITLE = re.compile(r"《[^》]*》")
+_QUOTED = re.compile(r"“[^”]*”|「[^」]*」|\"[^\"]*\"")
+_ONE_FORM = str.maketrans("你!?,０１２３４５６７８９", "您！？，0123456789")
+_SMALL = frozenset(
+    "您我们他谁哪什么怎难道还才就都也又再不没别能会要该可是吗呢吧啊嘛么？！了过着得自己怪赖叫让凭为何请问已将把被给跟对"
+)
+_NEAR = 5
+
+
+class Tone(msgspec.Struct, frozen=True, kw_only=True):
+    """One row for "hurts or not" and one a kind, a byte a weight; `rarity` 0: never seen.
+
+    `steps`: what a unit of a row is worth; `lines`: the score of HURT from which on it is said,
+    for speech and for writing; `learnt`: from what, and how well.
+    """
+
+    labels: tuple[str, ...]
+    rarity: bytes
+    rarity_step: float
+    rows: tuple[bytes, ...]
+    steps: tuple[float, ...]
+    leans: tuple[float, ...]
+    lines: dict[str, float]
+    learnt: dict[str, str]
+
+
+class Sounds(msgspec.Struct, frozen=True, kw_only=True):
+    """像 One sentence: the score of hurting (over 0: rather yes), and the likeliest kind."""
+
+    hurt: float
+    kind: str
+
+
+def packed(tone: Tone) -> bytes:
+    """The weights as they are kept in a file."""
+    return zlib.compress(msgspec.msgpack.encode(tone), 9)
+
+
+@cache
+def shipped() -> Tone:
+    """The weights of the room."""
+    return msgspec.msgpack.decode(zlib.decompress(FILE.read_bytes()), type=Tone)
+
+
+def plain(sentence: str) -> str:
+    """The sentence in one form, without moments, numbers, names of laws and what is quoted."""
+    flat = _TITLE.sub("《》", _QUOTED.sub("", sentence.translate(_ONE_FORM)))
+    return re.sub(r"\s+", "", _NUMBER.sub("", _MOMENT.sub("", flat)))
+
+
+def pieces(sentence: str) -> set[str]:
+    """What a sentence is weighed by: runs of one to three characters, two with a gap between, small
+    words that follow one another, and what stands in a question."""
+    said = f"^{plain(sentence)}$"
+    found = {said[at : at + n] for n in (1, 2, 3) for at in range(len(said) - n + 1)}
+    found.update(f"_{said[at]}{said[at + 2]}" for at in range(len(said) - 2))
+    for part in re.split(r"(?<=[。？！；])", said):
+        found.update(_order(part))
+        if "？" in part:
+            found.add("?")
+            found.update("?" + part[at : at + 2] for at in range(len(part) - 1))
+            found.update("?" + small for small in _SMALL.intersection(part))
+    return found
+
+
+def _order(part: str) -> Iterator[str]:
+    small = [c for c in part if c in _SMALL]
+    for at, first in enumerate(small):
+        yield from (f">{first}{then}" for then in small[at + 1 : at + 1 + _NEAR])
+
+
+def bucket(piece: str) -> int:
+    """Where the weights of a piece are kept; the same on every machine."""
+    return zlib.crc32(piece.encode()) % BUCKETS
+
+
+def rarities(all_pieces: Iterable[set[str]]) -> dict[int, float]:
+    """Bucket → how rare; what stands in one sentence only teaches nothing."""
+    each = [{bucket(piece) for piece in found} for found in all_pieces]
+    often = Counter(at for buckets in each for at in buckets)
+    return {at: 1 + log((len(each) + 1) / (n + 1)) for at, n in often.items() if n > 1}
+
+
+def values(found: set[str], rarity: dict[int, float]) -> dict[int, float]:
+    """Bucket → value; a long sentence weighs no more than a short one."""
+    known = {at: rare for at in map(bucket, found) if (rare := rarity.get(at))}
+    size = sqrt(sum(rare * rare for rare in known.values())) or 1.0
+    return {at: rare / size for at, rare in known.items()}
+
+
+def sounds(sentence: str, tone: Tone | None = None) -> Sounds:
+    """How the sentence sounds."""
+    tone = tone or shipped()
+    found = pieces(sentence)
+    seen = {at: tone.rarity[at] * tone.rarity_step for at in map(bucket, found)}
+    weighed = values(found, seen)
+    given = {}
+    for label, raw, step, lean in zip(tone.labels, tone.rows, tone.steps, tone.leans, strict=True):
+        row = memoryview(raw).cast("b")
+        given[label] = lean + step * sum(row[at] * value for at, value in weighed.items())
+    return Sounds(hurt=given[HURT], kind=max(KINDS, key=given.__getitem__))
+
+
+def hurts(sentence: str, where: Where) -> str:
+    """The kind that the sentence might be taken for; "" when it sounds well or says too little."""
+    if len(plain(sentence)) < SHORTEST:
+        return ""
+    heard = sounds(sentence)
+    return heard.kind if heard.hurt >= shipped().lines[where] else ""
