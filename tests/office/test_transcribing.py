@@ -62,3 +62,15 @@ def test_a_second_engine_takes_the_place_of_the_first(kept):
 def test_a_call_whose_recording_was_destroyed_keeps_no_words(kept):
     RecordingLine.objects.filter(call_id="c1").update(gone_at=kept.begun_at, key=None)
     assert transcribing.keep("a", "c1", "x", [], kept.begun_at) is None
+
+
+def test_catching_up_goes_on_after_one_that_failed(kept):
+    def fails_at_first(heard):
+        if heard.call == "c2":
+            raise RuntimeError("engine")
+        yield from loud(heard)
+
+    assert list(transcribing.catch_up(fails_at_first, "x", 9)) == [
+        ("c2", "RuntimeError"), ("c1", "1"),
+    ]  # fmt: skip
+    assert [line.call_id for line in transcribing.waiting(9)] == ["c2"]

@@ -4,6 +4,7 @@
 The switch's whole configuration is written from it. Times are seconds.
 """
 
+import re
 from typing import Literal
 
 from msgspec import Struct
@@ -60,7 +61,8 @@ class CallBacks(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Plan(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """话路 `wait`: longest wait in a queue before `overflow` (a number, or "" for a call-back);
     `ring`: how long a seat rings; `offer`: after how many seconds of waiting key 1 is offered;
-    `key`: how long a caller has for the one key of the rating."""
+    `key`: how long a caller has for the one key of the rating; `transcriber`: the engine that hears
+    the speech (see channels.phone.engines; "": none), and `taps`: where the switch sends it."""
 
     switch: str = "hotline-a"
     address: str = "127.0.0.1"
@@ -92,6 +94,8 @@ class Plan(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     )
     tests: tuple[str, ...] = ()
     call_backs: CallBacks = CallBacks()
+    transcriber: str = ""
+    taps: str = "127.0.0.1:9092"
 
 
 def faults(plan: Plan) -> list[str]:
@@ -106,7 +110,9 @@ def faults(plan: Plan) -> list[str]:
     plain = [*names, *(trunk.name for trunk in plan.trunks), plan.switch]
     found += [f"名称 “{n}” 只能用小写字母、数字和短横" for n in plain if not _plain(n)]
     addresses = [plan.address, plan.overflow, *plan.tests, *numbers]
-    addresses += [trunk.host for trunk in plan.trunks] + [row.at for row in plan.seats]
+    addresses += (
+        [plan.taps] + [trunk.host for trunk in plan.trunks] + [row.at for row in plan.seats]
+    )
     found += [f"“{w}” 不是号码或地址" for w in addresses if not set(w) <= ADDRESS]
     found += [f"队列名 “{q.name}” 的标题不能换行" for q in plan.queues if "\n" in q.title]
     found += [f"队列不能叫 “{n}”" for n in names if n in RESERVED]
@@ -122,6 +128,8 @@ def faults(plan: Plan) -> list[str]:
     first, last = plan.call_backs.hours
     if not 0 <= first < last <= 24:
         found.append("回拨时段（call_backs.hours）须是当日的起止钟点，如 [8, 21]")
+    if not re.fullmatch(r"[^:]+:\d{1,5}", plan.taps):
+        found.append("旁听地址（taps）须写作 “地址:端口”")
     if min(plan.call_backs.spare, plan.call_backs.gap) < 0 or plan.call_backs.days < 1:
         found.append("回拨的 spare、gap 不能为负，days 至少为1")
     return found

@@ -53,6 +53,7 @@ def children(env: dict[str, str], demo: bool, say: Say) -> list[Child]:
         Child("listen_phone", [*_ours("listen_phone"), "--present"], env),
         Child("follow_calls", [*_ours("follow_calls"), *_books(switch)], env),
         Child("keep_recordings", _ours("keep_recordings"), env),
+        *([Child("transcribe", _ours("transcribe"), env)] if switch.plan.transcriber else []),
     ]
     return [*found, Child("simulate_calls", _ours("simulate_calls"), env)] if demo else found
 

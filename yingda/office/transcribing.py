@@ -53,6 +53,16 @@ def from_recording(kept: RecordingLine, engine: Engine, name: str) -> int:
     return len(said)
 
 
+def catch_up(engine: Engine, name: str, most: int) -> Iterator[tuple[str, str]]:
+    """Let an engine hear the newest recordings that nobody has transcribed, at most so many; each
+    call with how much was understood, or why not. One that fails does not keep the others."""
+    for kept in waiting(most):
+        try:
+            yield kept.call_id, str(from_recording(kept, engine, name))
+        except Exception as fault:
+            yield kept.call_id, type(fault).__name__
+
+
 def _plain(kept: RecordingLine) -> Iterator[bytes]:
     """The samples of a recording, as an engine wants them."""
     begin = len(sound.wav_head(sound.RATE, 0))

@@ -190,6 +190,14 @@ def join(ami: Ami, leader: str, seat: str) -> None:
     _originate(ami, device(leader), "join", seat)
 
 
+def tap(ami: Ami, line: str, tap_id: str, to: str) -> None:
+    """旁听 Copy what a line (its unique id) says to an AudioSocket, until it hangs up."""
+    ami.act(
+        "Originate", Channel=f"Local/{line}@tap/n", Application="AudioSocket",
+        Data=f"{tap_id},{to}", Timeout=5000, Async="true",
+    )  # fmt: skip
+
+
 def _originate(ami: Ami, channel: str, context: str, exten: str) -> None:
     ami.act(
         "Originate", Channel=channel, Context=context, Exten=exten, Priority=1, Timeout=30000,
