@@ -71,6 +71,6 @@ clean: ## 删除生成物，保留数据与密钥 · remove what was made; data 
 
 node_modules/.done: package-lock.json
 	@requirements/debian static
-	@echo "· 安装静态文件（Bootstrap、htmx）· static files"
+	@echo "· 安装静态文件（Bootstrap、htmx、SIP.js）· static files"
 	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@

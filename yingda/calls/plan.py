@@ -61,8 +61,9 @@ class CallBacks(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Plan(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """话路 `wait`: longest wait in a queue before `overflow` (a number, or "" for a call-back);
     `ring`: how long a seat rings; `offer`: after how many seconds of waiting key 1 is offered;
-    `key`: how long a caller has for the one key of the rating; `transcriber`: the engine that hears
-    the speech (see channels.phone.engines; "": none), and `taps`: where the switch sends it."""
+    `key`: how long a caller has for the one key of the rating; `after_call`: after every talk the
+    officer is not ready until they say so; `transcriber`: the engine that hears the speech (see
+    channels.phone.engines; "": none), and `taps`: where the switch sends it."""
 
     switch: str = "hotline-a"
     address: str = "127.0.0.1"
@@ -81,6 +82,7 @@ class Plan(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ring: int = 8
     offer: int = 30
     key: int = 4
+    after_call: bool = True
     overflow: str = ""
     queues: tuple[Queue, ...] = (
         Queue(name="main", title="综合", numbers=("12345",)),

@@ -2,6 +2,7 @@
 """Django looks for tables here; they live with their ledgers."""
 
 from .assessment import AssessmentLine
+from .callers import CallerLine, CallNote
 from .calls import BookLine, CallLine, GapLine, RefusedLine, SeatLine, SetAside
 from .cases import CaseLine
 from .follow_ups import FollowUpLine
@@ -18,8 +19,8 @@ from .set_aside import SetAsideAsked
 from .turns import TurnLine
 
 __all__ = [
-    "AssessmentLine", "BookLine", "CallLine", "CaseLine", "ClockLine", "FollowUpLine", "GapLine",
-    "HeardLine", "HotspotLine", "IncidentLine", "IncidentSaid", "ListedLine", "OrderLine",
-    "PresentLine", "RecordingLine", "RefusedLine", "SeatLine", "SeatOrder", "SeatPost",
-    "SetAside", "SetAsideAsked", "TranscriptLine", "TryLine", "TurnLine",
+    "AssessmentLine", "BookLine", "CallLine", "CallNote", "CallerLine", "CaseLine", "ClockLine",
+    "FollowUpLine", "GapLine", "HeardLine", "HotspotLine", "IncidentLine", "IncidentSaid",
+    "ListedLine", "OrderLine", "PresentLine", "RecordingLine", "RefusedLine", "SeatLine",
+    "SeatOrder", "SeatPost", "SetAside", "SetAsideAsked", "TranscriptLine", "TryLine", "TurnLine",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from django.db.models import Model
 from yingda.record import sealing
 from yingda.record.models import Attachment, Particulars
 
-from . import calling, listing, recording, transcribing
+from . import answering, calling, listing, recording, transcribing
 from .told import PARTICULARS
 
 
@@ -32,6 +32,7 @@ def reseal(size: int = 500) -> Iterator[int]:
             yield len(changed)
     yield from calling.reseal_tails(size)
     yield from listing.reseal(size)
+    yield from answering.reseal(size)
     yield from recording.rewrap(size)
     yield from transcribing.reseal(size)
 

@@ -37,7 +37,8 @@ AUDIENCES = (
 CHOICES = (
     "natures", "dispute.reasons", "pause.reasons", "follow_up.channels", "close.suspend_reasons",
     "exclusion.reasons", "calls.exclusion_reasons", "divert.exits", "divert.emergency_lines",
-    "divert.lawful_channels", "triage.signs", "reply.outcomes",
+    "divert.lawful_channels", "triage.signs", "reply.outcomes", "phone.words", "phone.pauses",
+    "phone.no_case", "phone.abuse",
 )  # fmt: skip
 VALUES: dict[str, str] = {
     "calendar.day_ends": "clock",

@@ -78,3 +78,35 @@ def test_after_a_look_only_what_the_switch_says_is_there():
 )
 def test_a_number_is_shown_masked(number, seen):
     assert masked(number) == seen
+
+
+def line(event, seat):
+    return {"Event": event, "Channel": f"PJSIP/{seat}-0000001", "Uniqueid": "x", "Linkedid": "c1"}
+
+
+TALK = [RANG, JOIN, CALLED, CONNECT, line("BridgeEnter", "2001")]
+
+
+def test_a_call_stands_at_the_seat_that_is_consulted_too_and_goes_to_it():
+    board = shown(*TALK, line("BridgeEnter", "2002"))
+    call = board.lines["call", "c1"]
+    assert (call["seat"], call["also"]) == ("2001", "2002")
+    assert board.lines["seat", "2002"]["call"] == "c1"
+    board.apply(line("Hangup", "2001"))
+    call = board.lines["call", "c1"]
+    assert (call["seat"], call["also"]) == ("2002", "")
+    assert board.lines["seat", "2001"]["call"] == ""
+
+
+def test_who_was_only_consulted_has_the_call_no_more():
+    board = shown(*TALK, line("BridgeEnter", "2002"), line("Hangup", "2002"))
+    call = board.lines["call", "c1"]
+    assert (call["seat"], call["also"]) == ("2001", "")
+    assert board.lines["seat", "2002"]["call"] == ""
+
+
+def test_after_a_restart_of_ours_a_talk_stands_at_its_seat_again():
+    board = Board()
+    board.restore([], [], {"c1"}, {"c1": "2001"})
+    assert board.lines["call", "c1"] == {"phase": "talking", "seat": "2001"}
+    assert board.lines["seat", "2001"]["call"] == "c1"

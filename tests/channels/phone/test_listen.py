@@ -130,7 +130,8 @@ def test_a_switch_killed_with_a_hundred_calls_up_loses_none(switch, line, practi
     assert all(row.ended_at is None for row in rows.values()), "nobody saw them end"
     with Ami("127.0.0.1", switch.plan.ami, switch.secret) as again:
         seats = seat.present(again)
-    assert not seats["2001"].paused and seats["2006"].why == "培训"
+    assert seats["2001"].why == seat.AFTER_CALL, "the officer had talked"
+    assert seats["2006"].why == "培训"
     now = datetime.now(UTC)
     listed = {m.call_id for m in missed.waiting(now - timedelta(hours=1), now)}
     assert {c for c, p in up.items() if p == "waiting"} <= listed

@@ -5,7 +5,8 @@ It decides nothing: an event may be lost or come twice, and the next look at the
 right. Callers' numbers stand in it masked.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from .ami import Message
@@ -18,6 +19,12 @@ State = dict[str, Any]
 def masked(number: str) -> str:
     """The number as a desk may show it to all: 138****0001."""
     return f"{number[:3]}****{number[-4:]}" if len(number) >= 8 else "****" if number else ""
+
+
+def seat_of(e: Message) -> str:
+    """The number of the seat whose line it is, or ""."""
+    number = e.get("Channel", "").partition("/")[2].partition("-")[0]
+    return number if number.isdecimal() else ""
 
 
 class Board:
@@ -59,9 +66,13 @@ class Board:
         if tell := TOLD.get(name):
             tell(self, event)
 
-    def restore(self, members: Iterable[Message], entries: Iterable[Message], up: set[str]) -> None:
-        """Set everything as the switch says it is: members and waiting callers of its queues, and
-        the ids of the calls that are up."""
+    def restore(
+        self, members: Iterable[Message], entries: Iterable[Message], up: Collection[str],
+        at_seats: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:  # fmt: skip
+        """Set everything as the switch says it is: members and waiting callers of its queues, the
+        ids of the calls that are up, and the seats that talk with them (of which we may not have
+        heard)."""
         before = self.lines
         self.lines = {}
         for seat in gathered(members).values():
@@ -72,6 +83,9 @@ class Board:
             }  # fmt: skip
         for call in up:
             self.lines["call", call] = before.get(("call", call), {"phase": "up"})
+            if at_seats.get(call) and not self.lines["call", call].get("seat"):
+                self.call(call, seat=at_seats[call], phase="talking")
+                self.lines.setdefault(("seat", at_seats[call]), {})["call"] = call
         for row in entries:
             self.call(
                 row["Uniqueid"], phase="waiting", queue=row["Queue"], since=row.get("Wait", ""),
@@ -118,8 +132,26 @@ def _talked(board: Board, e: Message) -> None:
         board.call(call, phase="rating" if e.get("Reason") == "agent" else "ending")
 
 
+def _entered(board: Board, e: Message) -> None:
+    """A seat talks with a call that was not offered to it: it was consulted, or handed the call."""
+    seat, call = seat_of(e), e.get("Linkedid", "")
+    known = board.lines.get(("call", call), {})
+    if seat and known and known.get("seat") != seat:
+        board.call(call, also=seat)
+        board.seat(seat, call=call)
+
+
 def _hung_up(board: Board, e: Message) -> None:
+    """A call is over, or one of two seats has left it to the other."""
     board.gone("call", e.get("Uniqueid", ""))
+    seat, call = seat_of(e), e.get("Linkedid", "")
+    known = board.lines.get(("call", call), {})
+    if seat and seat == known.get("also"):
+        board.call(call, also="")
+        board.seat(seat, call="")
+    elif seat and seat == known.get("seat") and known.get("also"):
+        board.call(call, seat=known["also"], also="", phase="talking")
+        board.seat(seat, call="")
 
 
 def _member(board: Board, e: Message) -> None:
@@ -148,6 +180,7 @@ TOLD = {
     "AgentRingNoAnswer": _no_answer,
     "AgentConnect": _talks,
     "AgentComplete": _talked,
+    "BridgeEnter": _entered,
     "Hangup": _hung_up,
     "QueueMemberAdded": _member,
     "QueueMemberStatus": _member,

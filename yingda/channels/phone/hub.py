@@ -34,6 +34,11 @@ def shown(state: State | None) -> State | None:
     return {k: v for k, v in state.items() if k not in HIDDEN} if state is not None else None
 
 
+def _seats(kind: str, name: str, state: State) -> list[str]:
+    """The seats that a seat's or a call's state concerns: two while one consults the other."""
+    return [name] if kind == "seat" else [state.get("seat", ""), state.get("also", "")]
+
+
 class Client:
     """听众 One stream: whose it is, whether they see all, and what they have not read yet. `gone`:
     they read too slowly."""
@@ -86,8 +91,8 @@ class Hub:
             "waiting": self.waiting(), "seats": [], "calls": [], "switches": [],
         }  # fmt: skip
         for (switch, kind, name), state in sorted(self.state.items()):
-            seat = (switch, name if kind == "seat" else state.get("seat", ""))
-            if kind == "switch" or client.leader or (post and seat == post):
+            at = [(switch, seat) for seat in _seats(kind, name, state)]
+            if kind == "switch" or client.leader or (post and post in at):
                 where = {"switch": "switches", "seat": "seats", "call": "calls"}[kind]
                 found[where].append({"switch": switch, "name": name, "state": shown(state)})
         return found
@@ -159,17 +164,19 @@ class Hub:
         for client in self.leaders:
             client.tell(kind, told)
         was, is_ = (self._at(key, one) for one in (before, state))
-        for officer in {was, is_} - {""}:
-            seen = told if officer == is_ else told | {"state": None}
+        for officer in was | is_:
+            seen = told if officer in is_ else told | {"state": None}
             for client in self.clients.get(officer, set()) - self.leaders:
                 client.tell(kind, seen)
 
-    def _at(self, key: Key, state: State | None) -> str:
-        """The officer at whose seat it is."""
-        if state is None:
-            return ""
+    def _at(self, key: Key, state: State | None) -> set[str]:
+        """The officers at whose seats it is."""
         switch, kind, name = key
-        return self.posts.get((switch, name if kind == "seat" else state.get("seat", "")), "")
+        return {
+            self.posts[switch, seat]
+            for seat in _seats(kind, name, state or {})
+            if state is not None and (switch, seat) in self.posts
+        }
 
     def _seated(self, post: Post, state: State | None) -> None:
         """Someone took a seat or left it: they are told the whole."""

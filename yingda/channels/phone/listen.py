@@ -17,7 +17,7 @@ from yingda.ledgers import present
 from yingda.ledgers.calls import CallLine
 from yingda.office.following import Book, read_on
 
-from . import call_backs, posts
+from . import arrivals, call_backs, posts
 from .ami import Ami, AmiFault, Message
 from .announce import Announcements
 from .board import Board
@@ -93,7 +93,7 @@ class Listener:
         """Show what happens; events that come together are shown in one go."""
         for event in ami.events(BATCH):
             self.board.apply(event)
-            self._remember(event)
+            self._remember(ami, event)
             if not ami.come and not ami.left and self.board.changed:
                 present.show(self.name, self.board.take())
         if self.board.changed:
@@ -106,7 +106,8 @@ class Listener:
             if self.announcements.tell(ami):
                 self.look_at = 0.0  # so that the screens know it too
 
-    def _remember(self, event: Message) -> None:
+    def _remember(self, ami: Ami, event: Message) -> None:
+        arrivals.noted(self.switch.plan, ami, self.board, event)
         if event["Event"] == "QueueMemberPause":
             seat = event.get("Interface", "").partition("/")[2]
             why = event.get("PausedReason", "") or "暂停"
@@ -118,10 +119,13 @@ class Listener:
         """Set the present as the switch itself says it is, and compare it with the book."""
         self.look_at = time.monotonic() + LOOK_EVERY
         rows, up_now = ami.rows("QueueStatus"), lines(ami)
-        up = {row["Linkedid"] for row in up_now if self._of_citizen(row)}
+        citizens = [row for row in up_now if self._of_citizen(row)]
+        up = {row["Linkedid"] for row in citizens}
+        at_seats = arrivals.talking(up_now)
+        arrivals.found(self.switch.plan, self.board, citizens, at_seats)
         self.board.restore(
             [r for r in rows if r["Event"] == "QueueMember"],
-            [r for r in rows if r["Event"] == "QueueEntry"], up,
+            [r for r in rows if r["Event"] == "QueueEntry"], up, at_seats,
         )  # fmt: skip
         heartbeat = self._state(up) | {
             "trunks": self.in_use(up_now), "said": dict(self.announcements.said),

@@ -39,6 +39,9 @@ SAID = (
 )
 """拒绝用语 What the switch's refusals mean, in words an officer knows."""
 
+WORDS = (LATE, LOST, UNSAID, *(words for _, words in SAID))
+"""Every word that an order may come back with."""
+
 _log = logging.getLogger("yingda.phone")
 
 

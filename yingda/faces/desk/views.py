@@ -11,17 +11,20 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from msgspec.structs import replace
 
 from yingda import flow, office
+from yingda.channels.phone import intake
 from yingda.faces.kit import asking, filters, paging
 from yingda.faces.kit.duty import Signed, duties
 from yingda.flow import number
 from yingda.flow.grammar import Refusal
 from yingda.flow.limits import day
 from yingda.flow.register import Register
-from yingda.ledgers import cases, follow_ups
+from yingda.ledgers import callers, cases, follow_ups
+from yingda.ledgers.callers import CallerLine
 from yingda.ledgers.cases import CaseLine
-from yingda.office import Told
+from yingda.office import Told, answering
 from yingda.roster import people
 
 SIDE = 12
@@ -59,12 +62,16 @@ def earlier(request: Signed) -> HttpResponse:
 def registration(request: Signed) -> HttpResponse:
     """Register an appeal for a caller; 422 with everything typed when something is missing."""
     form = _form(request)
-    shown: dict[str, Any] = {"form": form, "key": request.POST.get("key") or uuid.uuid4().hex}
+    line = _call(request)
+    shown: dict[str, Any] = {
+        "form": form, "key": request.POST.get("key") or uuid.uuid4().hex,
+        "call": line.call_id if line else "",
+    }  # fmt: skip
     if request.method == "GET":
         return render(request, "desk/registration.html", shown)
     if not form.is_valid():
         return render(request, "desk/registration.html", shown, status=422)
-    done = _registered(request, form.cleaned_data)
+    done = _registered(request, form.cleaned_data, line)
     if isinstance(done, Refusal):
         asking.mark(form, done)
         on = day(timezone.now())
@@ -72,9 +79,11 @@ def registration(request: Signed) -> HttpResponse:
         shown |= {"refusal": asking.in_words(done), "clause": clause}
         return render(request, "desk/registration.html", shown, status=422)
     words = _("已登记，编号 {no}").format(no=number.spoken(done.case_no))
-    messages.success(request, words, "new/registrations")
+    messages.success(request, words, f"{shown['call'] or 'new'}/registrations")
     beside = "another" in request.POST
     to = f"/desk/registrations/?beside={done.case_no}" if beside else f"/cases/{done.case_no}/"
+    if beside and line:
+        to += f"&call={line.call_id}"
     return HttpResponseRedirect(to, status=303)
 
 
@@ -87,14 +96,27 @@ def _form(request: HttpRequest) -> forms.Form:
     return made(initial=first | {"beside": number.heard(request.GET.get("beside", "")) or ""})
 
 
-def _registered(request: Signed, typed: dict[str, Any]) -> office.Outcome | Refusal:
+def _call(request: Signed) -> CallerLine | None:
+    """The call from which it is registered, if the officer may look at it."""
+    said = request.POST.get("call") or request.GET.get("call") or ""
+    line = callers.of_call(said) if said else None
+    return line if line and answering.may_look(request.person, line) else None
+
+
+def _registered(
+    request: Signed, typed: dict[str, Any], line: CallerLine | None
+) -> office.Outcome | Refusal:
     by = people.person(request.user, flow.DUTIES[Register])
     assert by is not None
     said = {name: typed[name] for name in ("name", "phone", "address")}
+    if line:
+        said["phone"] = said["phone"] or answering.number_of(line)
     told = Told(words=typed["own_words"], **said)
     for name in ("beside", "repeat_of"):
         typed[name] = number.heard(typed[name]) or typed[name]
     command = asking.command_from(Register, by, typed)
+    if line:
+        command = replace(command, call=line.call_id, channel=intake.CHANNEL)
     key = request.POST.get("key", "").replace("\0", "")[:64]
     return office.carry_out(command, key=key, told=told)
 

@@ -14,7 +14,7 @@ from yingda import office
 from yingda.flow.limits import day
 from yingda.roster import people
 
-from . import inbox, menu, ongoing
+from . import inbox, live, menu, ongoing
 
 AHEAD = timedelta(days=60)
 
@@ -29,6 +29,7 @@ def shown(request: HttpRequest) -> dict[str, Any]:
         "menu": SimpleLazyObject(lambda: menu.shown(people.officer_of(user), request.path)),
         "unread": SimpleLazyObject(lambda: inbox.unread(people.officer_of(user))),
         "incidents": SimpleLazyObject(ongoing.lines),
+        "has_telephone": SimpleLazyObject(lambda: live.has_telephone(people.officer_of(user))),
         "calendar_warnings": SimpleLazyObject(warnings),
     }
 

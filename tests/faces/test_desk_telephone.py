@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: Apache-2.0
+"""话机与来电 The parts of the telephone: whose seat, whose call, what is shown of the caller."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings as city
+from django.utils import timezone
+
+from tests.faces.people import make_city, signed_in
+from tests.office import appeals
+from yingda.channels.phone import configuration
+from yingda.flow import sign_in
+from yingda.flow.case import Outcome
+from yingda.ledgers import callers, present
+from yingda.ledgers.cases import CaseLine
+from yingda.ledgers.seat_orders import SeatOrder
+from yingda.office import answering
+
+pytestmark = pytest.mark.django_db
+CALL = "hotline-a-1795464483.12"
+PART = f"/desk/calls/{CALL}/"
+
+
+@pytest.fixture
+def phoned(settings):
+    settings.PHONE = True
+    make_city()
+    present.take_seat("hotline-a", "1001", "operator", ["main"])
+    answering.rang("hotline-a", CALL, "13900001111", timezone.now())
+    callers.at_seat("hotline-a", CALL, "1001")
+
+
+@pytest.fixture
+def operator(phoned):
+    return signed_in("operator")
+
+
+def test_pages_of_a_desk_have_a_telephone_and_those_of_a_unit_none(operator):
+    assert 'hx-get="/desk/telephone/"' in operator.get("/desk/").content.decode()
+    assert 'hx-get="/desk/telephone/"' not in signed_in("heating").get("/unit/").content.decode()
+    assert signed_in("heating").get("/desk/telephone/").status_code == 403
+
+
+def test_without_a_switch_no_page_has_a_telephone(operator, settings):
+    settings.PHONE = False
+    answer = operator.get("/desk/")
+    assert "/desk/telephone/" not in answer.content.decode()
+    assert "connect-src" not in answer.headers["Content-Security-Policy"]
+
+
+def test_a_page_may_connect_to_the_stream_and_the_switch_and_nothing_else(operator, settings):
+    settings.LIVE_PORT = 8001
+    policy = operator.get("/desk/", headers={"host": "10.0.0.5:8000"}).headers[
+        "Content-Security-Policy"
+    ]
+    told = policy.partition("connect-src ")[2].split()
+    assert told == ["'self'", "http://10.0.0.5:8001", "ws://127.0.0.1:8088"]
+    assert (
+        "http://10.0.0.5:8001/live/"
+        in operator.get("/desk/telephone/", headers={"host": "10.0.0.5:8000"}).content.decode()
+    )
+
+
+def test_behind_a_proxy_all_is_of_one_origin(operator, settings):
+    settings.LIVE, settings.PHONE_LINE = "/live/", "wss://12345.example.cn/phone/ws"
+    page = operator.get("/desk/telephone/window/")
+    assert "wss://12345.example.cn/phone/ws" in page.content.decode()
+    assert urlsplit(settings.PHONE_LINE).netloc in page.headers["Content-Security-Policy"]
+
+
+def test_the_word_of_a_seat_is_told_to_who_sits_there_only(operator):
+    told = operator.post("/desk/telephone/word/")
+    assert told.json() == {
+        "seat": "1001", "domain": "127.0.0.1",
+        "word": configuration.seat_password(city.RECORD_KEY, "hotline-a", "1001"),
+    }  # fmt: skip
+    assert "no-store" in told.headers["Cache-Control"]
+    assert signed_in("caller_back").post("/desk/telephone/word/").status_code == 404
+    assert signed_in("dispatcher").post("/desk/telephone/word/").status_code == 403
+    assert operator.get("/desk/telephone/word/").status_code == 405
+
+
+def test_an_order_is_left_and_one_that_may_not_be_is_refused_in_words(operator):
+    done = operator.post("/desk/orders/", {"act": "pause", "why": "小休"})
+    assert done.status_code == 202
+    assert SeatOrder.objects.get(pk=done.json()["order"]).by == "operator"
+    refused = operator.post("/desk/orders/", {"act": "join", "seat": "1002", "why": "x"})
+    assert (refused.status_code, refused.json()["words"]) == (422, "这一操作不属于您的岗位")
+    again = signed_in("caller_back").post("/desk/orders/", {"act": "sign_on", "seat": "1001"})
+    assert again.json()["words"] == "坐席 1001 已有人签入"
+
+
+def test_who_rings_is_shown_with_open_cases_first_and_what_was_promised(operator):
+    now = timezone.now()
+    over = appeals.closed(now - 9 * appeals.DAY)
+    sealed = appeals.registered(now - appeals.DAY, confidential=True, title="举报占道")
+    no = appeals.dispatched(now - 2 * appeals.DAY)
+    appeals.act(no, sign_in.SignIn(by=appeals.CLERK), now - 40 * appeals.HOUR)
+    appeals.act(no, appeals.CONTACT, now - 39 * appeals.HOUR)
+    answer = appeals.replying(now - 20 * appeals.HOUR, Outcome.UNRESOLVED)
+    appeals.act(no, answer, now - 19 * appeals.HOUR)
+    text = operator.get(PART).content.decode()
+    assert text.index(no) < text.index(over) and text.index(sealed) < text.index(over)
+    assert "最近承诺" in text and "更换" in text and "保密" in text and "请问有什么可以帮您" in text
+    assert "13900001111" not in text and "1111" not in text
+
+
+def test_nobody_else_sees_who_rings(operator):
+    assert signed_in("caller_back").get(PART).status_code == 403
+    assert signed_in("duty_leader").get(PART).status_code == 200
+    assert operator.get("/desk/calls/none-1.1/").status_code == 404
+
+
+def test_the_number_is_shown_with_a_reason_only(operator):
+    refused = operator.post(f"{PART}number/", {"reason": ""})
+    assert refused.status_code == 422 and "13900001111" not in refused.content.decode()
+    shown = operator.post(f"{PART}number/", {"reason": "核对回电号码"})
+    assert "13900001111" in shown.content.decode()
+    assert "no-store" in shown.headers["Cache-Control"]
+
+
+def test_a_call_without_a_case_is_recorded_with_its_reason(operator):
+    assert operator.post(f"{PART}no-case/", {"reason": ""}).status_code == 422
+    assert operator.post(f"{PART}no-case/", {"reason": "silent"}).status_code == 200
+    assert callers.notes(CALL, "no_case")[0].reason == "silent"
+
+
+def test_abuse_shows_what_to_say_and_asks_the_duty_leader_to_join(operator):
+    shown = operator.post(f"{PART}abuse/", {"reason": "insult", "words": "反复辱骂"})
+    assert "请您文明用语" in shown.content.decode()
+    present.show("hotline-a", {("call", CALL): {"phase": "talking", "seat": "1001"}})
+    helps = signed_in("duty_leader").get("/desk/helps/").content.decode()
+    assert 'data-order="join"' in helps and "坐席 1001：辱骂" in helps
+    assert operator.get("/desk/helps/").status_code == 403
+
+
+def test_a_case_registered_from_a_call_carries_it_and_the_number_of_the_caller(operator):
+    page = operator.get(f"/desk/registrations/?call={CALL}").content.decode()
+    assert f'name="call" value="{CALL}"' in page and "13900001111" not in page
+    typed = {
+        "call": CALL, "title": "路灯不亮", "own_words": "路灯不亮", "nature": "help",
+        "channel": "phone", "another": "1",
+    }  # fmt: skip
+    first = operator.post("/desk/registrations/", typed)
+    assert first.status_code == 303 and f"&call={CALL}" in first["Location"]
+    line = CaseLine.objects.get()
+    assert (line.call, line.channel) == (CALL, "phone")
+    assert answering.cases_of_caller(callers.of_call(CALL)) == [line.case_no]
+    assert line.case_no in operator.get(PART).content.decode()
+
+
+def test_a_call_that_is_not_theirs_is_not_registered_from(phoned):
+    leader = signed_in("caller_back")
+    assert leader.get(f"/desk/registrations/?call={CALL}").status_code == 403
+    other = signed_in("duty_leader").get("/desk/registrations/?call=none-1.1").content.decode()
+    assert 'name="call"' not in other

@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: Apache-2.0
+"""接话 Answering: what an officer may know of the call at their seat, and do about it: whose cases
+it belongs to, the number (with a reason, noted), no case, abuse.
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from yingda.flow.grammar import Person, Refusal
+from yingda.flow.limits import day
+from yingda.ledgers import callers, present
+from yingda.ledgers.callers import CallerLine, CallNote
+from yingda.record import sealing
+from yingda.record.models import Particulars
+
+from .door import standard_in_force
+
+MOST = 50
+
+
+def rang(switch: str, call_id: str, number: str, now: datetime) -> None:
+    """Note whose call has come: the hash by which their cases are found, the number sealed."""
+    plain = sealing.plain_phone(number)
+    if not plain:
+        callers.rang(switch, call_id, "", None, now)
+        return
+    box = sealing.sealed(settings.SEALING_KEYS, _place(switch, call_id), plain)
+    callers.rang(switch, call_id, sealing.hashed(settings.RECORD_KEY, "phone", plain), box, now)
+
+
+def may_look(by: Person, line: CallerLine) -> bool:
+    """Whether the officer may look at this call: it was at their seat, or they lead."""
+    return by.duty == "duty_leader" or by.code in line.officers
+
+
+def cases_of_caller(line: CallerLine) -> list[str]:
+    """Numbers of the caller's cases, newest first."""
+    if not line.caller:
+        return []
+    rows = Particulars.objects.filter(phone_hash=line.caller).order_by("-at")
+    return list(rows.values_list("case_no", flat=True)[:MOST])
+
+
+def number_of(line: CallerLine) -> str:
+    """The number itself, for a registration; never shown without `reveal_number`."""
+    if not line.number:
+        return ""
+    place = _place(line.switch, line.call_id)
+    return sealing.opened(settings.SEALING_KEYS, place, bytes(line.number))
+
+
+def reveal_number(line: CallerLine, by: Person, reason: str) -> str | Refusal:
+    """查看 The number of a call, after it was noted who looks and why."""
+    if not may_look(by, line):
+        return Refusal("not_your_call", "这不是您的来电")
+    if not reason.strip():
+        return Refusal("no_reason", "请写明理由", fields=("reason",))
+    number = number_of(line)
+    if not number:
+        return Refusal("no_number", "来电没有号码，或已超过保存时间")
+    _note(line, "revealed", by, "", reason)
+    return number
+
+
+def end_without_case(line: CallerLine, by: Person, reason: str, words: str = "") -> Refusal | None:
+    """不立诉求 The call ends without a case, for a reason of the standard."""
+    if not may_look(by, line):
+        return Refusal("not_your_call", "这不是您的来电")
+    known = {c.id for c in standard_in_force().choices("phone.no_case", day(timezone.now()))}
+    if reason not in known:
+        return Refusal("unknown_reason", "请选择不登记的原因", fields=("reason",))
+    _note(line, "no_case", by, reason, words)
+    return None
+
+
+def report_abuse(line: CallerLine, by: Person, reason: str, words: str = "") -> Refusal | None:
+    """求助 The caller abuses the officer: it is noted, and the duty leaders are told at once."""
+    if not may_look(by, line):
+        return Refusal("not_your_call", "这不是您的来电")
+    known = {c.id: c for c in standard_in_force().choices("phone.abuse", day(timezone.now()))}
+    if reason not in known:
+        return Refusal("unknown_abuse", "请选择来电人的行为", fields=("reason",))
+    with transaction.atomic():
+        _note(line, "abuse", by, reason, words)
+        told = {
+            "switch": line.switch, "kind": "help", "name": line.call_id,
+            "state": {"seat": line.seat, "why": known[reason].name, "by": by.name},
+        }  # fmt: skip
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_notify(%s, %s)", [present.TOLD_ON, json.dumps(told)])
+    return None
+
+
+def _note(line: CallerLine, kind: str, by: Person, reason: str, words: str) -> None:
+    CallNote.objects.create(
+        switch=line.switch, call_id=line.call_id, kind=kind, reason=reason,
+        words=words.strip()[:200], by=by.code, duty=by.duty, seat=line.seat, at=timezone.now(),
+    )  # fmt: skip
+
+
+def reseal(size: int = 500) -> Iterator[int]:
+    """Seal the numbers of today's calls again under the current key."""
+    current = next(iter(settings.SEALING_KEYS))
+    changed = 0
+    for line in CallerLine.objects.exclude(number=None).iterator(size):
+        box = bytes(line.number or b"")
+        if sealing.key_of(box) == current:
+            continue
+        place = _place(line.switch, line.call_id)
+        again = sealing.sealed(settings.SEALING_KEYS, place, number_of(line))
+        CallerLine.objects.filter(switch=line.switch, call_id=line.call_id).update(number=again)
+        changed += 1
+    yield changed
+
+
+def _place(switch: str, call_id: str) -> str:
+    return f"{switch}:{call_id}:number"
