@@ -7,6 +7,7 @@ Three bars stand in one another: offered, of those answered, of those within the
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from yingda.calls.rates import CONVENTIONS, Counts
@@ -21,22 +22,24 @@ GAP = 0.12
 
 
 class Bar(Struct, frozen=True, kw_only=True):
-    """柱 One half hour: where its three bars stand (y, height), and its figures in a row."""
+    """柱 One half hour: where its three bars stand (y, height), and its figures in a row. All are
+    words already: the page is drawn every few seconds."""
 
     at: str
+    said: str
     label: str
-    x: float
-    middle: float
-    offered: tuple[float, float]
-    answered: tuple[float, float]
-    within: tuple[float, float]
+    x: str
+    middle: str
+    offered: tuple[str, str]
+    answered: tuple[str, str]
+    within: tuple[str, str]
     row: tuple[str, ...]
 
 
 class Line(Struct, frozen=True):
     """刻度 A line across, and what it stands for."""
 
-    y: float
+    y: str
     words: str
 
 
@@ -45,7 +48,7 @@ class Chart(Struct, frozen=True, kw_only=True):
 
     bars: tuple[Bar, ...]
     lines: tuple[Line, ...]
-    broad: float
+    broad: str
     wide: int = WIDE
     high: int = HIGH
     foot: int = HIGH - FOOT
@@ -61,7 +64,7 @@ def drawn(stretches: Sequence[tuple[datetime, Counts]]) -> Chart:
         _bar(at, counts, SIDE + n * step, step, top) for n, (at, counts) in enumerate(stretches)
     ]
     lines = [Line(_y(top * part, top), str(int(top * part))) for part in (0, 0.5, 1)]
-    return Chart(bars=tuple(bars), lines=tuple(lines), broad=round(step * (1 - 2 * GAP), 2))
+    return Chart(bars=tuple(bars), lines=tuple(lines), broad=f"{step * (1 - 2 * GAP):.1f}")
 
 
 def _rang(counts: Counts) -> int:
@@ -73,19 +76,26 @@ def _bar(at: datetime, counts: Counts, x: float, step: float, top: int) -> Bar:
     local = at.astimezone(ZONE)
     hour = local.minute == 0 and local.hour % EVERY_HOURS == 0
     rates = [percent(CONVENTIONS[way].of(counts).value) for way in ("within", "connect")]
+    said = _("{at} 呼入 {offered}，接听 {answered}，15秒内 {within}").format(
+        at=f"{local:%H:%M}", offered=_rang(counts), answered=counts.answered, within=counts.within
+    )
     amounts = (_rang(counts), counts.answered, counts.within, counts.abandoned)
     return Bar(
-        at=f"{local:%H:%M}", label=f"{local:%H:%M}" if hour else "", x=round(x + step * GAP, 2),
-        middle=round(x + step / 2, 2),
+        at=f"{local:%H:%M}", said=said, label=f"{local:%H:%M}" if hour else "",
+        x=f"{x + step * GAP:.1f}", middle=f"{x + step / 2:.1f}",
         offered=_stands(_rang(counts), top), answered=_stands(counts.answered, top),
         within=_stands(counts.within, top), row=(*map(str, amounts), *rates),
     )  # fmt: skip
 
 
-def _stands(amount: int, top: int) -> tuple[float, float]:
-    y = _y(amount, top)
-    return y, round(HIGH - FOOT - y, 2)
+def _stands(amount: int, top: int) -> tuple[str, str]:
+    y = _high(amount, top)
+    return f"{y:.1f}", f"{HIGH - FOOT - y:.1f}"
 
 
-def _y(amount: float, top: int) -> float:
-    return round((HIGH - FOOT) - (HIGH - FOOT - 8) * (amount / top if top else 0), 2)
+def _y(amount: float, top: int) -> str:
+    return f"{_high(amount, top):.1f}"
+
+
+def _high(amount: float, top: int) -> float:
+    return (HIGH - FOOT) - (HIGH - FOOT - 8) * (amount / top if top else 0)

@@ -15,7 +15,7 @@ function later(part) {
   timers.set(id, setTimeout(() => htmx.trigger(`#${id}`, "look"), Math.max(every, wait) * 1000));
 }
 
-function say(part) {
+function say() {
   if (!lost) return;
   lost.hidden = ![...failed.values()].some((n) => n > 0);
   lost.querySelector("[data-lost-since]").textContent = document.querySelector("[data-at]")?.textContent || "";
@@ -26,11 +26,12 @@ function all() {
 }
 
 document.addEventListener("htmx:afterRequest", (event) => {
-  const part = event.target.closest?.("[data-poll]") || event.detail.elt;
+  const part = event.detail.requestConfig?.elt; // event.target is what stands there now
   if (!part?.dataset?.poll) return;
   failed.set(part.id, event.detail.successful ? 0 : Math.min(6, (failed.get(part.id) || 0) + 1));
-  say(part);
-  later(document.getElementById(part.id) || part);
+  say();
+  const now = document.getElementById(part.id);
+  if (now?.dataset.poll) later(now);
 });
 
 // A session that has ended answers with the sign-in page: the whole page must be asked for.
@@ -49,7 +50,6 @@ const opened = new Set();
 document.addEventListener("htmx:afterSwap", (event) => {
   document.querySelectorAll("[data-keep]").forEach((one) => { if (opened.has(one.dataset.keep)) one.open = true; });
   opened.clear();
-  if (event.target.dataset?.poll) later(event.target);
 });
 
 document.addEventListener("visibilitychange", () => {
