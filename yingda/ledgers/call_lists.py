@@ -34,14 +34,12 @@ def of_case(case_no: str) -> QuerySet[CallLine]:
 
 
 def shown(rows: QuerySet[CallLine]) -> QuerySet[CallLine]:
-    """The same, each with `cases` (numbers) and `recorded`; without the facts, which are long."""
+    """The same, each with `cases` (numbers) and `recorded`."""
     cases = CaseLine.objects.filter(call=OuterRef("call_id")).exclude(call="").order_by("case_no")
     sound = RecordingLine.objects.filter(
         call_id=OuterRef("call_id"), switch=OuterRef("switch"), gone_at=None
     )
-    return rows.defer("facts").annotate(
-        cases=ArraySubquery(cases.values("case_no")), recorded=Exists(sound)
-    )
+    return rows.annotate(cases=ArraySubquery(cases.values("case_no")), recorded=Exists(sound))
 
 
 def one(switch: str, call_id: str) -> CallLine | None:

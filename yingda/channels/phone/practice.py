@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """演练 Practice: callers and telephones that are none (SIPp), on the loopback only.
 
-Numbers of practice are 13800000000 and up, which are nobody's. No speech is sent, so a line lives
-at most a minute (`rtp_timeout`).
+Numbers of practice are 13800000000 and up, which are nobody's. A caller who says nothing lives at
+most a minute (`rtp_timeout`); those of a rehearsal speak, so that there are recordings.
 """
 
 import ipaddress
@@ -11,13 +11,14 @@ from pathlib import Path
 
 from yingda.calls.plan import Plan, Seats
 
-from . import program
+from . import program, sounds
 from . import seat as seats
 from .ami import Ami, AmiFault
 from .switch import Switch
 
 FORMS = Path(__file__).parent / "scenarios"
 FIRST_NUMBER = 13800000000
+SAYS = "您好，我家暖气三天不热了，请你们派人来看看。"
 
 _BYE = """<send retrans="500"><![CDATA[
 BYE %(to)s SIP/2.0
@@ -86,15 +87,18 @@ class Practice:
 
     def calls(
         self, count: int, rate: float = 1, *, stays: Seconds | None = None, asked: str = "",
-        number: int = FIRST_NUMBER,
+        number: int = FIRST_NUMBER, says: Path | None = None,
     ) -> subprocess.Popen[bytes]:  # fmt: skip
         """Let `count` callers ring, `rate` a second. `stays`: they hang up after so many seconds,
-        or (None) only the other side does."""
+        or (None) only the other side does; `says`: a file of A-law that they say all the time."""
         asked = asked or next(n for queue in self.plan.queues for n in queue.numbers)
         numbers = self.folder / f"numbers-{number}.csv"
         numbers.write_text("SEQUENTIAL\n" + "".join(f"{number + n}\n" for n in range(count)))
         text = (FORMS / "caller.xml").read_text(encoding="utf-8")
         end = _end(stays, _CALLER)
+        if says:
+            text = text.replace("[auto_media_port]", "[rtpstream_audio_port]")
+            end = f'<nop><action><exec rtp_stream="{says},-1,8"/></action></nop>{end}'
         trunk = self.plan.trunks[0]
         said = [
             "-s",
@@ -160,11 +164,13 @@ class Rehearsal:
     every = 10.0
 
     def __init__(self, switch: Switch, rate: float) -> None:
-        self.switch, self.rate, self.owed = switch, rate, 0.0
+        self.switch, self.rate, self.owed, self.hasty = switch, rate, 0.0, 0.0
         self.practice = Practice(
             switch.plan, switch.place.program, switch.folder / "practice"
         )  # fmt: skip
         self.number = FIRST_NUMBER
+        self.speech = self.practice.folder / "speech.alaw"
+        self.speech.write_bytes(sounds.speech(SAYS, switch.place.program))
         self.standing: list[subprocess.Popen[bytes]] = []
 
     def __enter__(self) -> "Rehearsal":
@@ -189,10 +195,16 @@ class Rehearsal:
                 self.practice.phones(host, int(port), rings=(1, 4), talks=(8, 40))
                 for host, _, port in places
             ]
+            self.standing += [  # those who are rung back
+                self.practice.phones(trunk.host, trunk.port, rings=(1, 6), talks=(5, 20))
+                for trunk in self.switch.plan.trunks
+            ]
         self.owed += self.rate * self.every
         patient = int(self.owed)
         self.owed -= patient
-        hasty = patient // 5
+        self.hasty += patient / 5
+        hasty = int(self.hasty)
+        self.hasty -= hasty
         if patient - hasty > 0:
             self._ring(patient - hasty, None)
         if hasty:
@@ -200,7 +212,9 @@ class Rehearsal:
         return self.every
 
     def _ring(self, count: int, stays: Seconds | None) -> None:
-        self.practice.calls(count, max(self.rate, 0.1), stays=stays, number=self.number)
+        self.practice.calls(
+            count, max(self.rate, 0.1), stays=stays, number=self.number, says=self.speech
+        )
         self.number = FIRST_NUMBER + (self.number - FIRST_NUMBER + count) % 5000
 
     def _sign_on(self, rows: list[Seats]) -> None:

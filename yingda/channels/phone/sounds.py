@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from yingda.calls.plan import Plan
+from yingda.calls.sound import a_law
 
 from . import program
 
@@ -67,6 +68,13 @@ def length(path: Path) -> float:
     """Seconds of a sound."""
     with wave.open(str(path)) as sound:
         return sound.getnframes() / sound.getframerate()
+
+
+def speech(words: str, root: Path) -> bytes:
+    """Words in A-law, with a pause after them, as a caller of practice says them again and again;
+    a tone without a voice."""
+    spoken = _spoken(words, root, 20.0) or tone(3.0)
+    return a_law(spoken + array("h", bytes(2 * 2 * RATE)))
 
 
 def tone(seconds: float = 0.5, hertz: int = 440) -> array:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from msgspec import Struct
 
+from yingda.calls.facts import Completed
 from yingda.calls.timeline import Step
 from yingda.flow.limits import ZONE
 from yingda.ledgers.calls import CallLine
@@ -100,10 +101,11 @@ def waited(line: CallLine) -> timedelta | None:
 
 
 def talked(line: CallLine) -> timedelta | None:
-    """How long they talked with a human."""
+    """How long they talked with a human; the rating afterwards is no talk."""
     if line.answered_at is None or line.ended_at is None:
         return None
-    return line.ended_at - line.answered_at
+    over = [fact.at for fact in calling.kept(line) if isinstance(fact, Completed)]
+    return max(timedelta(), max(over, default=line.ended_at) - line.answered_at)
 
 
 def wait(span: timedelta | None) -> str:
