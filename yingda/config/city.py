@@ -32,6 +32,7 @@ class City(msgspec.Struct, frozen=True, kw_only=True):
     channels: tuple[str, ...] = ("web", "api")
     faces: tuple[str, ...] = (
         "kit", "cases", "desk", "dispatch", "unit", "reports", "portal", "wallboard", "calls",
+        "knowledge",
     )  # fmt: skip
     roster: str = "demo/roster"
     number: str = "12345"

@@ -109,6 +109,11 @@ def settle(one: Challenge, *, upheld: bool, opinion: str, by: str, at: datetime)
         Entry.objects.filter(code=one.entry_id).update(challenges=F("challenges") - 1)
 
 
+def tellable(code: str, on: date) -> Entry | None:
+    """The entry, if it may be told on that day."""
+    return Entry.objects.filter(valid(on), code=code).first()
+
+
 def to_tell(code: str, on: date) -> tuple[str, str]:
     """Entry and version for `AnswerAtOnce(entry, version)`; raises ValueError when it may not be
     told on that day, Entry.DoesNotExist when it is not there."""

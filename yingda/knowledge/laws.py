@@ -20,6 +20,12 @@ def valid(on: date) -> Q:
     return begun & (Q(until__gte=on) | Q(until=None, expired=False))
 
 
+def holds(law: Law, on: date) -> bool:
+    """Whether this edition is in force on that day, as far as its days are known."""
+    begun = law.since is None or law.since <= on
+    return begun and (on <= law.until if law.until else not law.expired)
+
+
 def any_held() -> bool:
     """Whether the library holds any law at all."""
     return Law.objects.exists()

@@ -21,6 +21,7 @@ from yingda.flow.register import Supplement
 from yingda.flow.reply import Reply
 from yingda.flow.review import Accept
 from yingda.flow.triage import Triage
+from yingda.knowledge import entries
 from yingda.office import Outcome, Story, Told
 from yingda.roster import directory, people
 from yingda.roster.directory import Proposal
@@ -84,7 +85,16 @@ def form(act: Act, case: Case, request: HttpRequest) -> forms.Form:
     made = asking.form_of(asked(act, case))
     if request.method == "POST":
         return made(request.POST, prefix=act.slug)
-    return made(initial=beginning(act, case), prefix=act.slug)
+    known = from_knowledge(request.GET["entry"]) if "entry" in request.GET else {}
+    return made(initial=beginning(act, case) | known, prefix=act.slug)
+
+
+def from_knowledge(code: str) -> dict[str, Any]:
+    """The answer of an entry, with entry and version; nothing for one that may not be told."""
+    entry = entries.tellable(code[:40].replace("\0", ""), day(timezone.now()))
+    if entry is None:
+        return {}
+    return {"told": entry.answer, "entry": entry.code, "version": str(entry.version)}
 
 
 def fresh_key() -> str:

@@ -3,6 +3,7 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -70,6 +71,7 @@ def _form_shown(act: Act, story: Story, form: Any, **more: Any) -> dict[str, Any
             field.must = name in needed or name == "outcome"
             field.aside = not field.must
         shown["outcome"] = outcome
+    shown["searches"] = act.slug == "answers" and apps.is_installed("yingda.faces.knowledge")
     if doing.is_review(act):
         shown["answer"] = story.case.answer
     return shown | more

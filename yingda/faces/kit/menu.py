@@ -38,6 +38,8 @@ ITEMS = (
     _item("/reports/dead-letters/", _("未送达"), "administrator", "quality", "duty_leader"),
     _item("/dispatch/all/", _("全部诉求"), "dispatcher", "reviewer", "duty_leader", "quality",
           "assessor", "administrator", "caller_back"),
+    _item("/knowledge/", _("知识库"), "operator", "duty_leader", "caller_back", "dispatcher",
+          "clerk", "reviewer", "quality", "administrator"),
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from yingda.config import demo, demo_appeals
+from yingda.config import demo, demo_appeals, demo_knowledge
 
 
 class Command(BaseCommand):
@@ -30,6 +30,8 @@ class Command(BaseCommand):
             self.stdout.write(_("演示城市已就绪"))
         if appeals := demo_appeals.load():
             self.stdout.write(_("{n}件演示诉求（均为虚构）").format(n=appeals))
+        if entries := demo_knowledge.load():
+            self.stdout.write(_("{n}条演示词条（均为虚构）").format(n=entries))
 
     def tell(self, file: str, done: int, of: int) -> None:
         """One line for each thousand rows stored."""
