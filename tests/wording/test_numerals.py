@@ -3,7 +3,7 @@
 
 import pytest
 
-from yingda.wording.numerals import number, plain_digits
+from yingda.wording.numerals import number, plain_digits, said
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,9 @@ def test_what_is_no_number_is_none():
 def test_digits_of_any_writing_become_plain_at_the_same_place():
     text = "电话一三八００１３8零零零"
     assert plain_digits(text) == "电话13800138000" and len(plain_digits(text)) == len(text)
+
+
+def test_a_number_is_said_as_articles_are_named_and_read_back():
+    assert said(15) == "十五" and said(115) == "一百一十五"
+    assert said(1009) == "一千零九" and said(260) == "二百六十"
+    assert all(number(said(n)) == n for n in range(1, 1300))

@@ -33,6 +33,17 @@ def number(words: str) -> int | None:
     return total + digit
 
 
+def said(n: int) -> str:
+    """A number under 10,000 in Chinese, as articles are named: 115 is 一百一十五."""
+    words, gap = "", False
+    for value, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = n // value % 10
+        if digit:
+            words += ("零" if gap else "") + "零一二三四五六七八九"[digit] + unit
+        gap = bool(words) and not digit
+    return words.removeprefix("一") if 10 <= n < 20 else words or "零"
+
+
 def plain_digits(text: str) -> str:
     """`text` with full-width and Chinese digits as ASCII digits, of the same length."""
     return text.translate(_PLAIN)

@@ -55,6 +55,7 @@ def _shown(request: HttpRequest, story: Story, officer: Any) -> dict[str, Any]:
         "clocks": limits_shown.rows(case), "acts": [] if copied else offered(case, officer),
         "copied": copied, "told": notices.told(story.case_no), "seen": case.seen,
         "next_clock": limits_shown.nearest(case), "hears": seeing.hears(officer),
+        "knows": apps.is_installed("yingda.faces.knowledge"),
     }  # fmt: skip
 
 

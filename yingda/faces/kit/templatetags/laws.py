@@ -10,6 +10,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from yingda.wording.citations import Cited, cited
+from yingda.wording.numerals import said
 
 register = template.Library()
 
@@ -35,6 +36,15 @@ def law_address(title: str, article: str = "") -> str:
     """The address of an article that a reply cites by its title and "第十五条"."""
     found = cited(f"《{title.strip('《》')}》{article}")
     return _address(found[0], None) if found else ""
+
+
+@register.filter
+def article_name(key: str) -> str:
+    """第十五条, 第十五条之一; "" for what stands before the articles."""
+    number, _, bis = key.partition(".")
+    if not number.isdecimal() or number == "0":
+        return ""
+    return f"第{said(int(number))}条" + (f"之{said(int(bis))}" if bis.isdecimal() else "")
 
 
 def _address(one: Cited, on: date | None) -> str:
