@@ -116,12 +116,15 @@ def told(steps: Iterable[Progress], dry: bool) -> Iterator[str]:
 
 
 def one_round(books: Sequence[Book]) -> float:
-    """Read on in every book; the seconds until the next look."""
+    """Read on in every book that is there; the seconds until the next look."""
     for one in books:
+        if not one.path.exists():
+            _log.debug("%s: not there yet", one.path)
+            continue
         try:
             for progress in following.read_on(one):
                 if progress.lines:
-                    _log.info("%s: %d lines", one.kind, progress.lines)
+                    _log.debug("%s: %d lines", one.kind, progress.lines)
         except OSError as fault:
             _log.warning("%s: %s", one.path, fault.strerror)
     return REST
