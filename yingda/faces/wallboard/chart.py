@@ -16,7 +16,7 @@ from yingda.flow.limits import ZONE
 from .figures import percent
 
 WIDE, HIGH, FOOT, SIDE, EDGE = 960, 220, 22, 34, 14
-STEPS = (4, 10, 20, 40, 100, 200, 400, 1000, 2000, 4000, 10000, 20000)
+STEPS = (4, 6, 10, 20, 30, 40, 60, 100, 150, 200, 300, 400, 600, 1000, 1500, 2000, 3000, 4000, 6000)
 EVERY_HOURS = 3
 GAP = 0.12
 
