@@ -186,3 +186,21 @@ def test_nobody_logs_in_with_a_wrong_word(switch, line):
         Ami("127.0.0.1", switch.plan.ami, "wrong")
     with pytest.raises(AmiFault):
         Ami("127.0.0.1", switch.plan.web, switch.secret, timeout=1)
+
+
+def test_the_heartbeat_tells_lines_in_use_and_calls_that_the_book_does_not_know(
+    switch, line, practice, listener
+):
+    listener.reads = False  # nobody reads the books
+    listener.one_round()
+    practice.calls(1, stays=8, number=13800006000)
+
+    def told():
+        listener.look_at = 0
+        return present.shown("switch")[0].state
+
+    assert hear(listener, lambda: told()["trunks"] == {"carrier-a": [1, 0]})
+    assert hear(listener, lambda: len(told()["lasting"]) == 1), "up at two looks, in no book"
+    listener.reads = True
+    listener.read_books()
+    assert hear(listener, lambda: told()["lasting"] == [])

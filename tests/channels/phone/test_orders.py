@@ -103,6 +103,13 @@ def test_an_order_that_cannot_be_is_refused(seated, act, more, code):
     assert refused(act, ZHAO, **more) == code
 
 
+def test_the_duty_leader_may_hang_up_any_seat_and_an_operator_their_own(seated):
+    give("sign_on", QIAN, seat="1002")
+    assert give("hang_up", LEADER, seat="1002", why="话路挂死").seat == "1002"
+    assert give("hang_up", QIAN).seat == "1002"
+    assert refused("hang_up", ZHAO, seat="1002") == "not_their_seat"
+
+
 def test_queues_must_be_named_and_be_there(seated):
     assert refused("move", LEADER, seat="1001") == "no_queue"
     assert refused("move", LEADER, seat="1001", queues=["none"]) == "unknown_queue"
