@@ -1,20 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Ring to event: from the caller's INVITE to the row that the desk's stream is told of, on the real
-switch with callers of SIPp on the loopback; and the processor time of a call."""
+"""Ring to screen: from the caller's INVITE, and from the moment a seat is rung, to the event in the
+browser's stream; on the real switch with callers of SIPp on the loopback; and the processor time of
+a call. Beside the one that is measured `WATCHERS` browsers hold a stream."""
 
+import json
 import os
-import re
 import resource
 import shutil
 import socket
 import tempfile
-import threading
 import time
 from pathlib import Path
 
-import psycopg
-from django.db import connection
-
+from bench import stream
 from yingda.calls.plan import Plan, Queue, Seats, Trunk
 from yingda.channels.phone import program, seat
 from yingda.channels.phone.ami import Ami
@@ -24,10 +22,10 @@ from yingda.channels.phone.modules import MODULES
 from yingda.channels.phone.practice import Practice
 from yingda.channels.phone.switch import Switch
 from yingda.config import city
-from yingda.ledgers.present import TOLD_ON
 
 RATES = (1, 5, 16)
 SECONDS = 12
+WATCHERS = 40
 TICK = os.sysconf("SC_CLK_TCK")
 
 
@@ -40,8 +38,13 @@ def ringing() -> None:
     switch.set_up(practice=True, say=lambda words: None)
     switch.start()
     try:
-        for rate in RATES:
-            _measure(switch, rate)
+        with stream.streaming() as port:
+            cookie = stream.session(["duty_leader"], "bench_leader")
+            others = stream.session(["operator"], "bench_operator")
+            watching = [stream.Reader(port, others) for _ in range(WATCHERS)]
+            for rate in RATES:
+                _measure(switch, rate, stream.Reader(port, cookie))
+            print(f"ring to screen: {len(watching)} more streams stood open meanwhile")
     finally:
         switch.stop()
         shutil.rmtree(folder, ignore_errors=True)
@@ -64,67 +67,48 @@ def _free(address: str) -> int:
         return int(probe.getsockname()[1])
 
 
-def _measure(switch: Switch, rate: int) -> None:
+def _measure(switch: Switch, rate: int, browser: stream.Reader) -> None:
     calls = rate * SECONDS
-    listener, practice = (
-        Listener(switch, reads=False),
-        Practice(switch.plan, switch.place.program, switch.folder),
-    )
-    told: list[tuple[str, float]] = []
-    over = threading.Event()
-    ears = threading.Thread(target=_hear, args=(told, over))
+    listener = Listener(switch, reads=False)
+    practice = Practice(switch.plan, switch.place.program, switch.folder)
     with practice, Ami("127.0.0.1", switch.plan.ami, switch.secret) as ami:
         host, _, port = switch.plan.seats[0].at.rpartition(":")
         practice.phones(host, int(port), rings=0.2, talks=1.5)
         for number in range(2001, 2061):
             seat.sign_on(ami, str(number), ["main"])
         listener.one_round()
-        ears.start()
         before, mine = _used(switch.pid()), _mine()
         callers = practice.calls(calls, rate, number=13800000000 + rate * 1000)
         limit = time.monotonic() + SECONDS + 20
         while callers.poll() is None and time.monotonic() < limit:
             listener.one_round()
         used, ours = _used(switch.pid()) - before, _mine() - mine
-        over.set()
-        with connection.cursor() as cursor:
-            cursor.execute("select pg_notify(%s, '')", [TOLD_ON])
-        ears.join()
     listener.close()
-    waits = sorted(at - begun for begun, at in _pairs(told))
-    if not waits:
-        print(f"ring {rate}/s: nothing was told")
-        return
+    _say(browser, rate, calls)
     print(
-        f"ring to event, {rate} calls/s: {len(waits)} of {calls}, p50 {_at(waits, 0.5):.1f} ms,"
-        f" p99 {_at(waits, 0.99):.1f} ms; a call costs the switch {used / calls * 1000:.1f} ms,"
+        f"a call at {rate}/s costs the switch {used / calls * 1000:.1f} ms,"
         f" us {ours / calls * 1000:.1f} ms of a processor"
     )
 
 
-def _pairs(told: list[tuple[str, float]]) -> list[tuple[float, float]]:
-    """The first word of every call: the switch's moment of the INVITE (in the call's id and its
-    event), and ours."""
-    first: dict[str, tuple[float, float]] = {}
-    for payload, at in told:
-        call = re.search(r'"name": "([^"]+)"', payload)
-        rang = re.search(r'"at": "([\d.]+)"', payload)
-        if call and rang and '"kind": "call"' in payload and call[1] not in first:
-            first[call[1]] = (float(rang[1]), at)
-    return list(first.values())
-
-
-def _hear(told: list[tuple[str, float]], over: threading.Event) -> None:
-    name = connection.settings_dict
-    with psycopg.connect(
-        host=name["HOST"], port=name["PORT"], user=name["USER"], password=name["PASSWORD"],
-        dbname=name["NAME"], autocommit=True,
-    ) as ears:  # fmt: skip
-        ears.execute(f"listen {TOLD_ON}")
-        for one in ears.notifies():
-            told.append((one.payload, time.time()))
-            if over.is_set():
-                return
+def _say(browser: stream.Reader, rate: int, calls: int) -> None:
+    """The first word of every call, and the word that it rings at a seat: from the switch's own
+    moment to ours."""
+    told = [(json.loads(text), at) for event, text, at in list(browser.told) if event == "call"]
+    for title, phase, since in (("INVITE", "greeting", "at"), ("seat rung", "ringing", "ring_at")):
+        first: dict[str, float] = {}
+        for call, at in told:
+            state = call["state"] or {}
+            if state.get("phase") == phase and state.get(since):
+                first.setdefault(call["name"], at - float(state[since]))
+        waits = sorted(first.values())
+        if not waits:
+            print(f"{title} to stream, {rate}/s: nothing was told")
+            continue
+        print(
+            f"{title} to browser's stream, {rate} calls/s: {len(waits)} of {calls},"
+            f" p50 {_at(waits, 0.5):.1f} ms, p99 {_at(waits, 0.99):.1f} ms"
+        )
 
 
 def _used(pid: int) -> float:

@@ -92,36 +92,33 @@ def tell_post(switch: str, seat: str, officer: str) -> None:
         cursor.execute("select pg_notify(%s, %s)", [TOLD_ON, json.dumps(told)])
 
 
+_SHOW = """
+with quick as (select set_config('synchronous_commit', 'off', true)),
+changed as (select * from jsonb_to_recordset(%(changed)s::jsonb)
+  as c(kind text, name text, state jsonb, there boolean)),
+gone as (delete from ledgers_presentline p using changed c
+  where p.switch = %(switch)s and p.kind = c.kind and p.name = c.name and not c.there),
+shown as (insert into ledgers_presentline (switch, kind, name, state, at)
+  select %(switch)s, kind, name, state, now() from changed where there
+  on conflict (switch, kind, name) do update set state = excluded.state, at = excluded.at)
+select pg_notify(%(on)s, told) from quick, unnest(%(told)s::text[]) told
+"""
+"""One statement, for which nobody waits until it is on the disk: it is not the truth."""
+
+
 def show(switch: str, changed: Mapping[Key, dict[str, Any] | None]) -> None:
-    """Enter what changed (None: it is there no more) and tell it. One statement each."""
-    there = [
-        {"kind": kind, "name": name, "state": state}
-        for (kind, name), state in changed.items()
-        if state is not None
-    ]
-    gone = [
-        {"kind": kind, "name": name} for (kind, name), state in changed.items() if state is None
-    ]
+    """Enter what changed (None: it is there no more) and tell it."""
+    if not changed:
+        return
+    rows, told = [], []
+    for (kind, name), state in changed.items():
+        rows.append({"kind": kind, "name": name, "state": state, "there": state is not None})
+        told.append(json.dumps({"switch": switch, "kind": kind, "name": name, "state": state}))
+    given: dict[str, Any] = {
+        "changed": json.dumps(rows), "switch": switch, "on": TOLD_ON, "told": told,
+    }  # fmt: skip
     with connection.cursor() as cursor:
-        if gone:
-            cursor.execute(
-                "delete from ledgers_presentline p using jsonb_to_recordset(%s::jsonb)"
-                " as g(kind text, name text)"
-                " where p.switch = %s and p.kind = g.kind and p.name = g.name",
-                [json.dumps(gone), switch],
-            )
-        if there:
-            cursor.execute(
-                "insert into ledgers_presentline (switch, kind, name, state, at)"
-                " select %s, kind, name, state, now() from jsonb_to_recordset(%s::jsonb)"
-                " as g(kind text, name text, state jsonb)"
-                " on conflict (switch, kind, name) do update"
-                " set state = excluded.state, at = excluded.at",
-                [switch, json.dumps(there)],
-            )
-        for (kind, name), state in changed.items():
-            told = {"switch": switch, "kind": kind, "name": name, "state": state}
-            cursor.execute("select pg_notify(%s, %s)", [TOLD_ON, json.dumps(told)])
+        cursor.execute(_SHOW, given)
 
 
 def show_all(switch: str, everything: Mapping[Key, dict[str, Any]]) -> None:

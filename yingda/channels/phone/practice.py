@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """演练 Practice: callers and telephones that are none (SIPp), on the loopback only.
 
-Numbers of practice are 13800000000 and up, which are nobody's. A caller who says nothing lives at
-most a minute (`rtp_timeout`); those of a rehearsal speak, so that there are recordings.
+Numbers of practice are 13800000000 and up, which are nobody's, and those of the demo's people. A
+caller who says nothing lives at most a minute (`rtp_timeout`); those of a rehearsal speak, so that
+there are recordings.
 """
 
 import ipaddress
@@ -19,6 +20,8 @@ from .switch import Switch
 FORMS = Path(__file__).parent / "scenarios"
 FIRST_NUMBER = 13800000000
 SAYS = "您好，我家暖气三天不热了，请你们派人来看看。"
+KNOWN_NUMBER, KNOWN = 13900000101, 18
+"""The appellants of the demo city: when one rings, the desk shows their cases."""
 
 _BYE = """<send retrans="500"><![CDATA[
 BYE %(to)s SIP/2.0
@@ -168,7 +171,7 @@ class Rehearsal:
         self.practice = Practice(
             switch.plan, switch.place.program, switch.folder / "practice"
         )  # fmt: skip
-        self.number = FIRST_NUMBER
+        self.number, self.known = FIRST_NUMBER, 0
         self.speech = self.practice.folder / "speech.alaw"
         self.speech.write_bytes(sounds.speech(SAYS, switch.place.program))
         self.standing: list[subprocess.Popen[bytes]] = []
@@ -206,7 +209,10 @@ class Rehearsal:
         hasty = int(self.hasty)
         self.hasty -= hasty
         if patient - hasty > 0:
-            self._ring(patient - hasty, None)
+            self.practice.calls(1, number=KNOWN_NUMBER + self.known, says=self.speech)
+            self.known = (self.known + 1) % KNOWN
+        if patient - hasty > 1:
+            self._ring(patient - hasty - 1, None)
         if hasty:
             self._ring(hasty, (2, 20))
         return self.every

@@ -159,7 +159,7 @@ class PlaceField(forms.MultiValueField):
         cells = [forms.CharField(required=False), forms.CharField(required=False)]
         super().__init__(cells, widget=PlaceInput(), require_all_fields=False, **more)
         select: Any = self.widget.widgets[0]  # type: ignore[attr-defined]
-        select.choices = place_choices()
+        select.choices = place_choices  # asked for when it is shown
 
     def compress(self, values: list[str]) -> Place | None:
         """Codes of six digits are districts, of nine streets."""
