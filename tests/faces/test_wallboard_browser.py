@@ -101,6 +101,18 @@ def test_the_board_looks_again_by_itself_and_fits_the_screen(board, size):
     assert page.complaints == []
 
 
+def test_an_alarm_that_comes_is_read_aloud_once(board):
+    page = board()
+    shown(seat_1001=SEAT, heartbeat={"trunks": {"carrier-a": [30, 30]}})
+    page.clock.run_for(EVERY + 500)
+    said = page.locator("[data-say][role=status]")
+    assert soon(page, lambda: "中继 carrier-a 已满" in said.inner_text())
+    page.evaluate("document.querySelector('[data-say]').firstChild.marked = true")
+    page.clock.run_for(EVERY + 500)
+    page.wait_for_timeout(500)
+    assert page.evaluate("document.querySelector('[data-say]').firstChild.marked"), "once"
+
+
 def test_a_page_that_nobody_sees_asks_nothing_until_it_is_seen_again(board):
     page = board()
     page.evaluate(HIDE, True)

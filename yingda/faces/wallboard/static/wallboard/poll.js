@@ -46,8 +46,16 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   part.querySelectorAll("[data-keep][open]").forEach((one) => opened.add(one.dataset.keep));
 });
 
+// Read aloud what has changed: a live region must outlive the parts that are swapped.
+function aloud() {
+  const said = document.querySelector("[data-say]");
+  const words = document.querySelector("[data-spoken]")?.innerText.trim().replace(/\s+/g, " ") || "";
+  if (said && said.textContent !== words) said.textContent = words;
+}
+
 const opened = new Set();
-document.addEventListener("htmx:afterSwap", (event) => {
+document.addEventListener("htmx:afterSwap", () => {
+  aloud();
   document.querySelectorAll("[data-keep]").forEach((one) => { if (opened.has(one.dataset.keep)) one.open = true; });
   opened.clear();
 });
