@@ -27,6 +27,8 @@ def lines(text: str, where: Where, outcome: str, on: date) -> Iterator[str]:
     yield _("易读：{sentences}句，平均{mean}字，长句{long}句").format(
         sentences=seen.sentences, mean=round(seen.mean), long=len(seen.long)
     )
+    for ease in seen.advice:
+        yield f"  {_(ease.words)}" + (f" “{ease.text[:40]}”" if ease.text else "")
     for one_cited, law, article in laws.linked(text, on):
         number = f"{one_cited.article}" + (f".{one_cited.bis}" if one_cited.bis else "")
         words = article.text.splitlines()[0] if article else _("法律库中没有") if not law else ""

@@ -9,9 +9,9 @@ from django.db.models import Model
 
 from yingda.flow.case import Case
 
-from . import assessment, cases, follow_ups, hotspots, limits, orders
+from . import answers, assessment, cases, follow_ups, hotspots, limits, orders
 
-LEDGERS: list[Any] = [cases, limits, orders, follow_ups, assessment, hotspots]
+LEDGERS: list[Any] = [cases, limits, orders, follow_ups, assessment, hotspots, answers]
 
 Lines = dict[str, list[dict[str, Any]]]
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Django looks for tables here; they live with their ledgers."""
 
+from .answers import AnswerLine
 from .assessment import AssessmentLine
 from .callers import CallerLine, CallNote
 from .calls import BookLine, CallLine, GapLine, RefusedLine, SeatLine, SetAside
@@ -19,7 +20,8 @@ from .set_aside import SetAsideAsked
 from .turns import TurnLine
 
 __all__ = [
-    "AssessmentLine", "BookLine", "CallLine", "CallNote", "CallerLine", "CaseLine", "ClockLine",
+    "AnswerLine", "AssessmentLine", "BookLine", "CallLine", "CallNote", "CallerLine", "CaseLine",
+    "ClockLine",
     "FollowUpLine", "GapLine", "HeardLine", "HotspotLine", "IncidentLine", "IncidentSaid",
     "ListedLine", "OrderLine", "PresentLine", "RecordingLine", "RefusedLine", "SeatLine",
     "SeatOrder", "SeatPost", "SetAside", "SetAsideAsked", "TranscriptLine", "TryLine", "TurnLine",

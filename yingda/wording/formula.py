@@ -6,7 +6,7 @@ places' numbers do not count: they may and should be alike.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from msgspec import Struct
 
@@ -51,8 +51,9 @@ def counted(text: str) -> str:
     return _NOISE.sub("", _UNCOUNTED.sub("", text))
 
 
-def alike(text: str, seen: Seen, *, but: str = "") -> Alike:
-    """The answer most alike to `text`, leaving out the one named `but` (the answer itself).
+def alike(text: str, seen: Seen, *, but: str = "", apart: Collection[str] = ()) -> Alike:
+    """The answer most alike to `text`, leaving out the one named `but` (the answer itself) and
+    those named in `apart` (other answers to the same facts).
 
     An answer of which fewer than 20 characters count is alike to nothing: it says too little.
     """
@@ -63,7 +64,8 @@ def alike(text: str, seen: Seen, *, but: str = "") -> Alike:
     for shingle in dict.fromkeys(own):
         for name in seen.where.get(shingle, ()):
             votes[name] = votes.get(name, 0) + 1
-    votes.pop(but, None)
+    for name in (but, *apart):
+        votes.pop(name, None)
     if not votes:
         return Alike(share=0.0, other="", passage="")
     other = max(votes, key=lambda name: (votes[name], name))

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """用语提醒 Advice beside the reply while it is typed: shown, never stored, never in the way."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,7 +12,8 @@ from yingda.faces.kit.duty import Signed, duties
 from yingda.flow.limits import day
 from yingda.flow.reply import TEXTS
 from yingda.knowledge import laws
-from yingda.wording import advise, answered
+from yingda.ledgers import answers
+from yingda.wording import Alike, Seen, advise, alike, answered, plain
 from yingda.wording.advise import Advice
 
 from . import seeing
@@ -18,6 +21,8 @@ from . import seeing
 MOST = 6
 """Pieces of advice shown at once: a longer list is not read."""
 LONGEST = 6000
+SAME, LAST, ENOUGH = 0.5, 150, 30
+"""Said in another answer: from half on, among the unit's last 150, of at least 30 characters."""
 
 
 @duties("clerk")
@@ -36,12 +41,24 @@ def advice(request: Signed, no: str) -> HttpResponse:
     left = answered(asked, typed) if typed else ()
     return render(request, "cases/_advice.html", {
         "advice": _each_once(said)[:MOST], "left": [one for one in left if not one.taken][:3],
+        "alike": formula(typed, request.person.unit, story.case_no), "plain": plain(typed),
     })  # fmt: skip
 
 
 def _typed(request: HttpRequest) -> str:
     parts = (request.POST.get(f"replies-{name}", "").strip() for name in TEXTS)
     return "\n".join(part for part in parts if part)[:LONGEST]
+
+
+def formula(typed: str, unit: str, case_no: str) -> dict[str, Any] | None:
+    """How much of what is typed the unit said in its answer to another case; None: little."""
+    if len(typed) < ENOUGH:
+        return None
+    lines = [line for line in answers.of_unit(unit, LAST) if line.case_no != case_no]
+    like: Alike = alike(typed, Seen.of((line.case_no, line.words) for line in lines))
+    if like.share < SAME:
+        return None
+    return {"percent": round(100 * like.share), "other": like.other, "passage": like.passage}
 
 
 def _each_once(said: tuple[Advice, ...]) -> list[Advice]:

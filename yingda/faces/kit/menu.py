@@ -33,6 +33,7 @@ ITEMS = (
     _item("/unit/all/", _("全部工单"), "clerk"),
     _item("/reports/assessment/", _("考评"), "assessor", "duty_leader"),
     _item("/reports/hotspots/", _("热点"), "assessor", "quality", "duty_leader"),
+    _item("/reports/formula/", _("套话雷达"), "quality", "assessor", "duty_leader"),
     _item("/readings/", _("计量"), "assessor", "quality", "duty_leader", "administrator"),
     _item("/calls/", _("话务"), "operator", "quality", "assessor", "duty_leader"),
     _item("/reports/dead-letters/", _("未送达"), "administrator", "quality", "duty_leader"),

@@ -3,11 +3,12 @@
 
 from django.urls import path
 
-from . import desk, readings
+from . import desk, formula, readings
 
 urlpatterns = [
     path("readings/", readings.show, name="readings"),
     path("reports/assessment/", desk.assessment, name="assessment"),
     path("reports/dead-letters/", desk.dead_letters, name="dead_letters"),
+    path("reports/formula/", formula.formula, name="formula"),
     path("reports/hotspots/", desk.hot, name="hotspots"),
 ]

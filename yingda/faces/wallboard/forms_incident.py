@@ -36,7 +36,6 @@ class IncidentForm(WordsForm):
     title = forms.CharField(
         label=_("事件"), required=False, max_length=80, widget=forms.TextInput(BOX)
     )
-    place = fields.PlaceField(label=_("地点"))
     units = fields.UnitsField(label=_("处置单位"))
     queues = forms.MultipleChoiceField(
         label=_("播报的队列"), required=False, widget=forms.CheckboxSelectMultiple()
@@ -57,6 +56,9 @@ class IncidentForm(WordsForm):
 
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
+        # Not above: a place field asks the database, which a first `migrate` has not made yet.
+        self.fields["place"] = fields.PlaceField(label=_("地点"))
+        self.order_fields(self.field_order)
         tiers = [(t.id, names.choice_name(t)) for t in office.standard_in_force().tiers]
         self.fields["tier"].choices = [("", "—"), *tiers]  # type: ignore[attr-defined]
         self.fields["queues"].choices = queues()  # type: ignore[attr-defined]
