@@ -115,6 +115,18 @@ def test_a_hung_seat_is_hung_up_and_signed_off(talk, hand, line):
     assert until(lambda: not [r for r in seat.lines(line) if "/2001-" in r["Channel"]])
 
 
+def test_a_seat_that_did_not_answer_is_made_ready_again(hand, line, switch, listener):
+    make_city()
+    leader = signed_in("duty_leader")
+    posts.sign_on(switch.plan.switch, line, "2001", "operator", ["main"], why=seat.AUTO)
+    listener.one_round()
+    listener.look(listener.ami)
+    page = leader.get("/wallboard/seats/").content.decode()
+    assert "振铃未接" in page and "/wallboard/seats/2001/ready/" in page
+    said = told(leader, hand, "/wallboard/seats/2001/ready/", why="人在座", sure="on")
+    assert "已执行" in said and not seat.now(line, "2001").paused
+
+
 def test_what_the_switch_refuses_is_said_to_the_duty_leader(hand, line, switch):
     make_city()
     leader = signed_in("duty_leader")

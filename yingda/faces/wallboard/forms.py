@@ -80,16 +80,17 @@ class SignOffForm(ActForm):
 
 ACTS: dict[str, type[ActForm]] = {
     "listen": ActForm, "whisper": ActForm, "join": ActForm, "move": MoveForm,
-    "sign_off": SignOffForm,
+    "sign_off": SignOffForm, "ready": ActForm,
 }  # fmt: skip
 NAMES: dict[str, Promise] = {
     "listen": _("监听"), "whisper": _("密语"), "join": _("强插"), "move": _("调队"),
-    "sign_off": _("签出"),
+    "sign_off": _("签出"), "ready": _("示闲"),
 }  # fmt: skip
 WILL: dict[str, Promise] = {
     "listen": _("您的坐席话机会振铃，接起后听到双方说话；双方听不到您。"),
     "whisper": _("您的坐席话机会振铃，接起后只有话务员听得到您说话，来电人听不到。"),
     "join": _("您的坐席话机会振铃，接起后三方都能听到彼此。"),
     "move": _("正在进行的通话不受影响；此后只接所选队列的来话，空闲或示忙状态不变。"),
+    "ready": _("坐席结束示忙，马上可以派来话；请先确认话务员在座。"),
     "sign_off": _("此后不再给这个坐席派来话，坐席空出，话务员须重新签入。"),
 }
