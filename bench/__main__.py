@@ -8,7 +8,10 @@ import time
 
 from bench import ground
 
-WHAT = ("intake", "worklist", "command", "rebuild", "windows", "backfill", "ringing", "language")
+WHAT = (
+    "intake", "worklist", "command", "rebuild", "windows", "backfill", "ringing", "language",
+    "repeats", "rising",
+)  # fmt: skip
 
 
 def main() -> None:
@@ -16,6 +19,7 @@ def main() -> None:
     words = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     words.add_argument("what", nargs="*", choices=[*WHAT, []], help="default: all")
     words.add_argument("--cases", type=int, default=100_000)
+    words.add_argument("--traces", type=int, default=1_000_000)
     asked = words.parse_args()
     what = asked.what or WHAT
     ground.prepare()
@@ -37,7 +41,15 @@ def main() -> None:
         from bench import language
 
         language.language()
-    if set(what) - {"intake", "windows", "backfill", "ringing", "language"}:
+    if "rising" in what:
+        from bench import rising
+
+        rising.rising()
+    if "repeats" in what:
+        from bench import repeats
+
+        repeats.repeats(asked.traces)
+    if set(what) & {"worklist", "command", "rebuild"}:
         begun = time.perf_counter()
         entries = filling.fill(asked.cases, 100_000, (12, 12, 12, 9, 4, 2, 1, 12))
         print(

@@ -12,10 +12,12 @@ from typing import Any
 from yingda.calls.rates import CONVENTIONS
 from yingda.calls.rates import Counts as Calls
 from yingda.flow.limits import day
-from yingda.ledgers import assessment, calls, cases, follow_ups, limits, missed
+from yingda.ledgers import assessment, calls, cases, follow_ups, limits, missed, suggestions
 from yingda.measure import Reading, Tally, continuous, three_rates
 from yingda.measure.reading import unmeasured
 from yingda.measure.share import share
+from yingda.measure.suggested import Suggested
+from yingda.measure.suggested import readings as suggestions_read
 from yingda.measure.three_rates import Answers, Standing, Weights
 from yingda.roster.models import Unit
 from yingda.standard import Standard
@@ -26,6 +28,7 @@ OFFLINE = ("phone", "visit", "letter")
 
 ONLINE_WITHIN = "2h"
 CALLS_OVER = timedelta(days=30)
+SUGGESTED_OVER = timedelta(days=90)
 CALLS_ANSWERED_WITHIN = "15s"
 NOT_BY_UNIT = "话务不按承办单位计量"
 NAMELESS = "没有来电号码"
@@ -237,6 +240,11 @@ def standings(standard: Standard, as_of: datetime, since: datetime | None = None
             )
         )  # fmt: skip
     return three_rates.ranked(out, w.min_n)
+
+
+def suggested(as_of: datetime) -> list[Suggested]:
+    """How often suggestions of the last ninety days were taken and right, by kind and form."""
+    return suggestions_read(suggestions.tally(as_of - SUGGESTED_OVER, as_of))
 
 
 def exclusion_names(standard: Standard, as_of: datetime) -> dict[str, str]:

@@ -8,18 +8,14 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from yingda import hints
-from yingda.config import training
 from yingda.hints import shipped
+from yingda.office import hinting
 
 
 @pytest.fixture
-def own(tmp_path, monkeypatch):
-    monkeypatch.setenv("YINGDA_STATE", str(tmp_path))
-    training.in_force.cache_clear()
-    training.tiers_in_force.cache_clear()
-    yield tmp_path
-    training.in_force.cache_clear()
-    training.tiers_in_force.cache_clear()
+def own(tmp_path, settings):
+    settings.HINTS = tmp_path / "hints"
+    return tmp_path
 
 
 def sheet(folder, rows, encoding="utf-8"):
@@ -43,14 +39,14 @@ ROWS = [(f"{n}号楼水管漏水{'哗' * n}", "水") for n in range(9)] + [
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
 def test_a_trained_city_is_read_by_its_own_weights(own, encoding):
     assert "18" in train(sheet(own, ROWS, encoding))
-    assert set(training.in_force("subject").labels) == {"水", "路"}
-    assert training.in_force("nature") == shipped.weights("nature")
+    assert set(hinting.in_force("subject").labels) == {"水", "路"}
+    assert hinting.in_force("nature") == shipped.weights("nature")
 
 
 def test_a_dry_run_keeps_nothing(own):
     train(sheet(own, ROWS), "--dry-run")
-    assert not training.folder().exists()
-    assert training.in_force("subject") == shipped.weights("subject")
+    assert not hinting.folder().exists()
+    assert hinting.in_force("subject") == shipped.weights("subject")
 
 
 def test_bad_rows_are_told_by_line_while_the_good_are_learnt(own):
@@ -66,11 +62,11 @@ def test_a_sheet_that_teaches_nothing_is_refused(own):
 
 def test_a_city_trains_tiers_beside_our_invented_appeals(own, monkeypatch):
     few = shipped.tier_examples()[::12]
-    monkeypatch.setattr(training.shipped, "tier_examples", lambda: few)
+    monkeypatch.setattr(shipped, "tier_examples", lambda: few)
     urgent = [(f"蝗虫飞进{n}号棚吃光了苗{'啊' * n}", "特急") for n in range(12)]
     plain = [(f"{n}号棚的地膜补贴怎么领{'呢' * n}", "一般") for n in range(12)]
     assert "特急" in train(sheet(own, [*urgent, *plain]), "--of", "tier")
-    seen = hints.tier_of("", "又有蝗虫飞进大棚吃光了苗", training.by())
+    seen = hints.tier_of("", "又有蝗虫飞进大棚吃光了苗", hinting.learnt())
     assert seen.tier == "critical" and (own / "hints/tier.bin").is_file()
 
 

@@ -25,7 +25,7 @@ from yingda.flow import (
     triage,
     whistle,
 )
-from yingda.flow.case import Addressee, Citation, Outcome, Place
+from yingda.flow.case import Addressee, Citation, Hinted, Outcome, Place
 from yingda.flow.grammar import APPELLANT, Command, Person, Refusal
 from yingda.office import Outcome as Done
 from yingda.office import Told, carry_out
@@ -104,7 +104,8 @@ def closed(at: datetime = BEGIN, **more: object) -> str:
     return no
 
 
-TRIAGE = triage.Triage(by=DISPATCHER, tier="general", reason="一般诉求")
+HINTED = Hinted(step="", of="tier", value="urgent", sure=True, chance=0.9)
+TRIAGE = triage.Triage(by=DISPATCHER, tier="general", reason="一般诉求", hinted=(HINTED,))
 CONTACT = handle.Contact(by=CLERK, way="电话", reached=True, heard="希望尽快恢复")
 
 

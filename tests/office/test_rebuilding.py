@@ -37,7 +37,7 @@ def everything():
     """All lines of all ledgers."""
     found = {}
     with connection.cursor() as cursor:
-        for ledger in keeping.LEDGERS:
+        for ledger in (*keeping.LEDGERS, *keeping.SEALED):
             names = ", ".join(keeping.columns(ledger))
             cursor.execute(f"select {names} from {keeping.table(ledger)}")
             found[keeping.table(ledger)] = sorted(map(repr, cursor.fetchall()))

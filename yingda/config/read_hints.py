@@ -4,21 +4,17 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-import msgspec
 from django.utils.translation import gettext as _
 
-from yingda import hints
-from yingda.config import training
-from yingda.hints import places, signs
 from yingda.hints.weights import Phrase
-from yingda.office import incidents
+from yingda.office import hinting
 from yingda.office.door import standard_in_force
-from yingda.roster import models
 
 
 def lines(text: str, now: datetime) -> Iterator[str]:
     """Tier, nature, subject, places, particulars, moments, and what is still to be asked."""
-    seen = hints.read("", text, by(now), now)
+    hinting.forget()
+    seen = hinting.read("", text, now)
     standard = standard_in_force()
     tiers = {tier.id: tier.name for tier in standard.tiers}
     yield _("分级：{tier}").format(tier=_(tiers.get(seen.tier.tier, seen.tier.tier)))
@@ -42,25 +38,6 @@ def lines(text: str, now: datetime) -> Iterator[str]:
         yield f"{_('时刻')}：“{moment.words}” {about}{moment.at:%Y-%m-%d %H:%M}"
     for gap in seen.gaps:
         yield f"{_('还要问')}：{_(gap.ask)}"
-
-
-def by(now: datetime) -> hints.By:
-    """What appeals are read by here: weights in force, words of the books, places of the roster."""
-    words = [
-        signs.Word(words=word, tier=choice.tier, why=choice.name)
-        for choice in standard_in_force().choices("triage.signs", now.date())
-        for word in choice.words.split()
-    ]
-    known = [
-        places.Known(
-            code=place.code, name=place.name, kind=place.kind, parent=place.parent_id or ""
-        )
-        for place in models.Place.objects.all()
-    ]
-    gazetteer = places.Gazetteer(known)
-    return msgspec.structs.replace(
-        training.by(), words=words, gazetteer=gazetteer, incidents=incidents.raised_words()
-    )
 
 
 def _suggested(

@@ -11,6 +11,7 @@ from yingda.faces.reports import figures
 from yingda.faces.reports.figures import percent
 from yingda.flow.limits import ZONE
 from yingda.measure import Reading
+from yingda.measure.suggested import Suggested
 from yingda.measure.three_rates import Standing
 
 WORDS_WIDTH = 36
@@ -64,6 +65,25 @@ def lines(readings: Sequence[Reading], names: Mapping[str, str]) -> Iterator[str
         yield ""
         yield _("没有读数的条款（{n}）").format(n=len(without))
         yield from table([[r.clause, _(r.unmeasured)] for r in without])
+
+
+def suggested(rows: Sequence[Suggested]) -> Iterator[str]:
+    """How often suggestions were taken and right, each with its formula."""
+    if not rows:
+        return
+    yield ""
+    yield _("建议的采用和正确（近90日登记的诉求）")
+    head = [_("建议"), _("表单"), "", _("显示"), _("采用"), _("正确"), _("95%区间"), _("公式")]
+    yield from table([head, *(_suggested(r) for r in rows)])
+
+
+def _suggested(r: Suggested) -> list[str]:
+    low_high = "—" if r.interval is None else "–".join(percent(x) for x in r.interval)
+    return [
+        figures.kind(r), figures.step(r), _("有把握") if r.sure else _("拿不准"), str(r.shown),
+        percent(r.taken.value), percent(r.correct.value), low_high,
+        f"{figures.in_words(r.formula_of_taken)}；{figures.in_words(r.formula_of_correct)}",
+    ]  # fmt: skip
 
 
 def ranking(standings: Sequence[Standing]) -> Iterator[str]:

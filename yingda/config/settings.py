@@ -134,6 +134,7 @@ STATICFILES_DIRS = [
 ]
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = STATE / "media"
+HINTS = STATE / "hints"
 
 AUTHENTICATION_BACKENDS = ["yingda.faces.kit.accounts.WithOfficer"]
 SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"

@@ -2,49 +2,19 @@
 """学习 Train: learn the hints from a city's own appeals, and take these weights from then on."""
 
 import csv
-import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 from msgspec import structs
 
-from yingda import hints
-from yingda.config.city import state
 from yingda.hints import learn, learn_tiers, samples, shipped, tiers, weights
+from yingda.office import hinting
 
 KINDS = ("subject", "nature", "tier")
 TIERS = {"特急": "critical", "紧急": "urgent", "一般": "general", "复杂疑难": "general"}
 SHOWN = 20
-
-
-def folder() -> Path:
-    """Where this city's own weights are kept."""
-    return state(os.environ) / "hints"
-
-
-@cache
-def in_force(kind: str) -> weights.Weights:
-    """The city's own weights if it trained some, else those that are shipped."""
-    own = folder() / f"{kind}.bin"
-    return weights.unpacked(own.read_bytes()) if own.is_file() else shipped.weights(kind)
-
-
-@cache
-def tiers_in_force() -> tiers.Tiers:
-    """The city's own tiers if it trained some, else those that are shipped."""
-    own = folder() / "tier.bin"
-    return tiers.unpacked(own.read_bytes()) if own.is_file() else shipped.tiers_weights()
-
-
-def by() -> hints.By:
-    """What appeals are read by here, without places and the words of the books."""
-    return hints.By(
-        subject=in_force("subject"), nature=in_force("nature"), book=shipped.book(),
-        tier=tiers_in_force(), concepts=shipped.concept_book(),
-    )  # fmt: skip
 
 
 def train(
@@ -68,13 +38,12 @@ def train(
     if kind == "tier":
         return _train_tiers(found.examples, learnt, tell)
     made = learn.learn(found.examples, found.labels, learnt, tell=tell)
-    folder().mkdir(parents=True, exist_ok=True)
-    (folder() / f"{kind}.bin").write_bytes(weights.packed(made))
-    in_force.cache_clear()
+    hinting.folder().mkdir(parents=True, exist_ok=True)
+    (hinting.folder() / f"{kind}.bin").write_bytes(weights.packed(made))
     tell(
         _("未见过的事项上正确率{right}，拿得准的界线{line}，已存入{file}").format(
             right=made.learnt["accuracy_on_matters_apart"], line=f"{made.line:.2f}",
-            file=folder() / f"{kind}.bin",
+            file=hinting.folder() / f"{kind}.bin",
         )
     )  # fmt: skip
     return True
@@ -94,14 +63,13 @@ def _train_tiers(
         return False
     both = [*shipped.tier_examples(), *known]
     made = learn_tiers.learn_tiers(both, shipped.concept_book(), learnt, tell=tell)
-    folder().mkdir(parents=True, exist_ok=True)
-    (folder() / "tier.bin").write_bytes(tiers.packed(made))
-    tiers_in_force.cache_clear()
+    hinting.folder().mkdir(parents=True, exist_ok=True)
+    (hinting.folder() / "tier.bin").write_bytes(tiers.packed(made))
     told = made.weights.learnt
     tell(
         _("未见过的事项：特急看出{recall}，提示为特急的对{right}；已存入{file}").format(
             recall=told["recall_on_matters_apart"], right=told["precision_critical"],
-            file=folder() / "tier.bin",
+            file=hinting.folder() / "tier.bin",
         )
     )  # fmt: skip
     return True

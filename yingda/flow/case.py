@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """诉求 Case: what is known of one appeal, folded from its record."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -47,6 +48,22 @@ class Place(Struct, frozen=True, kw_only=True):
     spot: str = ""
 
 
+class Hinted(Struct, frozen=True, kw_only=True):
+    """提示记 A suggestion that stood in a form when it was sent, and what the form said then.
+
+    `of`: subject, nature, tier, place, unit, repeat_of; `sure`: it was shown as such and not
+    as "拿不准"; `chance` from 0 to 1; `chosen` is None where the form does not ask for it. It
+    decides nothing.
+    """
+
+    step: str
+    of: str
+    value: str
+    sure: bool
+    chance: float
+    chosen: str | None = None
+
+
 class Appeal(Struct, frozen=True, kw_only=True):
     """诉求 What was said, when and how; the person's own words and particulars are sealed
     elsewhere."""
@@ -69,6 +86,7 @@ class Appeal(Struct, frozen=True, kw_only=True):
     photos: tuple[str, ...] = ()
     gaps: tuple[str, ...] = ()
     source: str = ""  # code of the machine that sent it
+    hinted: tuple[Hinted, ...] = ()
 
 
 class Grade(Struct, frozen=True, kw_only=True):
@@ -347,6 +365,18 @@ def undecided(case: Case, requests: tuple[Request, ...]) -> Request | None:
 def with_order(case: Case, order: WorkOrder) -> Case:
     """`case` with its order of the same number replaced by `order`."""
     return replace(case, orders=tuple(order if o.nth == order.nth else o for o in case.orders))
+
+
+def beside(hinted: tuple[Hinted, ...], step: str, said: Mapping[str, str]) -> tuple[Hinted, ...]:
+    """Each suggestion of a form of this `step` beside what the form `said`."""
+    return tuple(replace(h, step=step, chosen=said.get(h.of)) for h in hinted)
+
+
+def hinted_too(case: Case, hinted: tuple[Hinted, ...]) -> Appeal:
+    """The appeal with further suggestions noted; the same step again takes the place of the old."""
+    again = {(h.step, h.of) for h in hinted}
+    kept = tuple(h for h in case.appeal.hinted if (h.step, h.of) not in again)
+    return replace(case.appeal, hinted=(*kept, *hinted)) if hinted else case.appeal
 
 
 def blank(words: str) -> bool:

@@ -13,7 +13,19 @@ from yingda.standard import Standard
 from yingda.standard.clause import Span
 
 from . import limits
-from .case import Addressee, Case, Stage, WorkOrder, blank, copied_above, ended, work_order
+from .case import (
+    Addressee,
+    Case,
+    Hinted,
+    Stage,
+    WorkOrder,
+    beside,
+    blank,
+    copied_above,
+    ended,
+    hinted_too,
+    work_order,
+)
 from .grammar import Command, Decision, Event, Refusal
 
 STEPS = ("sign_in", "contact", "reply")
@@ -31,6 +43,7 @@ class Dispatch(Command, frozen=True, kw_only=True):
     line_level: str = ""
     override: str = ""
     no_clear_unit: bool = False
+    hinted: tuple[Hinted, ...] = ()
 
 
 class Dispatched(Event, frozen=True, kw_only=True, tag="dispatched"):
@@ -39,6 +52,7 @@ class Dispatched(Event, frozen=True, kw_only=True, tag="dispatched"):
     orders: tuple[WorkOrder, ...]
     clocks: tuple[limits.Clock, ...]
     override: str = ""
+    hinted: tuple[Hinted, ...] = ()
 
 
 class AddAssisting(Command, frozen=True, kw_only=True):
@@ -122,7 +136,12 @@ def dispatch(case: Case, c: Dispatch, standard: Standard, now: datetime) -> Deci
             orders.append(work_order(unit, role, nth, now, c.basis, mine, c.line))
             clocks += mine
             nth += 1
-    return [Dispatched(at=now, by=c.by, orders=tuple(orders), clocks=clocks, override=c.override)]
+    hinted = beside(c.hinted, "dispatch", {"unit": c.lead.code})
+    return [
+        Dispatched(
+            at=now, by=c.by, orders=tuple(orders), clocks=clocks, override=c.override, hinted=hinted
+        )
+    ]
 
 
 def _clocks(
@@ -140,8 +159,9 @@ def dispatched(case: Case, e: Dispatched) -> Case:
     clocks = limits.stop(case.clocks, "dispatch", e.at)
     new = tuple(replace(o, override=e.override) if o.role == "lead" else o for o in e.orders)
     return replace(
-        case, stage=Stage.DISPATCHED, orders=(*case.orders, *new), clocks=(*clocks, *e.clocks)
-    )
+        case, stage=Stage.DISPATCHED, orders=(*case.orders, *new), clocks=(*clocks, *e.clocks),
+        appeal=hinted_too(case, e.hinted),
+    )  # fmt: skip
 
 
 def add_assisting(case: Case, c: AddAssisting, standard: Standard, now: datetime) -> Decision:

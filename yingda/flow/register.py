@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from yingda.standard import Standard
 
 from . import limits
-from .case import Appeal, Case, Place, Stage, blank
+from .case import Appeal, Case, Hinted, Place, Stage, beside, blank
 from .grammar import Command, Decision, Event, Refusal
 
 
@@ -36,6 +36,7 @@ class Register(Command, frozen=True, kw_only=True):
     repeat_of: str = ""
     accused: str = ""
     photos: tuple[str, ...] = ()
+    hinted: tuple[Hinted, ...] = ()
 
 
 class Registered(Event, frozen=True, kw_only=True, tag="registered"):
@@ -72,6 +73,12 @@ def present(c: Register | Appeal, given: tuple[str, ...]) -> set[str]:
     return set(given) | {name for name, there in told.items() if there}
 
 
+def said(c: Register) -> dict[str, str]:
+    """What the form says where something may be suggested."""
+    place = c.place.street or c.place.district
+    return {"subject": c.subject, "nature": c.nature, "place": place, "repeat_of": c.repeat_of}
+
+
 def register(case: Case | None, c: Register, standard: Standard, now: datetime) -> Decision:
     if case is not None:
         return Refusal("already_registered", "该诉求已登记")
@@ -92,6 +99,7 @@ def register(case: Case | None, c: Register, standard: Standard, now: datetime) 
         beside=c.beside, repeat_of=c.repeat_of, accused=c.accused, photos=c.photos,
         gaps=tuple(name for name in wanted if name not in there),
         source=c.by.code if c.by.duty == "machine" else "",
+        hinted=beside(c.hinted, "register", said(c)),
     )  # fmt: skip
     # Until it is graded a case runs on the general limit, so that none is ever unwatched.
     return [

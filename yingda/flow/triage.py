@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from yingda.standard import Standard
 
 from . import limits
-from .case import Case, Grade, Place, Stage, blank, dated
+from .case import Case, Grade, Hinted, Place, Stage, beside, blank, dated, hinted_too
 from .grammar import Command, Decision, Event, Refusal
 
 TOP = "critical"
@@ -28,6 +28,7 @@ class Triage(Command, frozen=True, kw_only=True):
     nature: str = ""
     subject: str = ""
     place: Place | None = None
+    hinted: tuple[Hinted, ...] = ()
 
 
 class Triaged(Event, frozen=True, kw_only=True, tag="triaged"):
@@ -38,6 +39,7 @@ class Triaged(Event, frozen=True, kw_only=True, tag="triaged"):
     subject: str
     place: Place
     clocks: tuple[limits.Clock, ...]
+    hinted: tuple[Hinted, ...] = ()
 
 
 class Regrade(Command, frozen=True, kw_only=True):
@@ -87,9 +89,15 @@ def triage(case: Case, c: Triage, standard: Standard, now: datetime) -> Decision
         Triaged(
             at=now, by=c.by, grade=grade, nature=c.nature or a.nature,
             subject=c.subject or a.subject, place=c.place or a.place,
-            clocks=_graded(case, c.tier, standard, now),
+            clocks=_graded(case, c.tier, standard, now), hinted=beside(c.hinted, "triage", said(c)),
         )
     ]  # fmt: skip
+
+
+def said(c: Triage) -> dict[str, str]:
+    """What the form says where something may be suggested."""
+    place = (c.place.street or c.place.district) if c.place else ""
+    return {"tier": c.tier, "nature": c.nature, "subject": c.subject, "place": place}
 
 
 def _lowered(case: Case, c: Triage | Regrade) -> Refusal | None:
@@ -103,7 +111,9 @@ def _lowered(case: Case, c: Triage | Regrade) -> Refusal | None:
 def triaged(case: Case, e: Triaged) -> Case:
     there = {"nature": e.nature, "subject": e.subject, "place": e.place.district or e.place.spot}
     gaps = tuple(g for g in case.appeal.gaps if not there.get(g))
-    appeal = replace(case.appeal, nature=e.nature, subject=e.subject, place=e.place, gaps=gaps)
+    appeal = replace(
+        hinted_too(case, e.hinted), nature=e.nature, subject=e.subject, place=e.place, gaps=gaps
+    )
     return replace(case, stage=Stage.TRIAGED, appeal=appeal, grade=e.grade, clocks=e.clocks)
 
 

@@ -9,7 +9,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from . import concepts, signs, tiers
+from . import concepts, rare, signs, tiers
 from .learn import Example
 from .weights import Weights, unpacked
 
@@ -50,3 +50,9 @@ def tier_examples() -> list[Example]:
             Example(title="", text=row["text"], label=row["tier"], matter=row["matter"])
             for row in csv.DictReader(rows)
         ]
+
+
+@cache
+def rarity() -> rare.Rarity:
+    """How rare every two signs are, from `rarity.bin`."""
+    return rare.unpacked((FOLDER / "rarity.bin").read_bytes())

@@ -73,6 +73,9 @@ class CaseLine(models.Model):
             models.Index(fields=["-registered_at"], name="cases_by_day"),
             GinIndex(fields=["units"], name="cases_of_units"),
             models.Index(
+                fields=["subject", "district", "-registered_at"], name="cases_of_a_matter"
+            ),
+            models.Index(
                 fields=["source", "registered_at", "case_no"],
                 condition=~Q(source=""),
                 name="cases_by_source",

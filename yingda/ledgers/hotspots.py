@@ -17,13 +17,17 @@ class HotspotLine(models.Model):
 
     case_no = models.CharField(max_length=40, primary_key=True)
     week = models.DateField()
+    day = models.DateField(null=True)  # by a rebuild in a city that is older than this column
     subject = models.CharField(max_length=16)
     district = models.CharField(max_length=12)
     street = models.CharField(max_length=12)
 
     class Meta:
         app_label = "ledgers"
-        indexes = [models.Index(fields=["week", "subject", "street"], name="hot_by_week")]
+        indexes = [
+            models.Index(fields=["week", "subject", "street"], name="hot_by_week"),
+            models.Index(fields=["day", "subject", "district"], name="hot_by_day"),
+        ]
 
 
 TABLE, KEY = HotspotLine, ["case_no"]
@@ -36,7 +40,8 @@ def lines(case_no: str, case: Case) -> list[dict[str, Any]]:
     return [
         {
             "case_no": case_no, "week": said - timedelta(days=said.weekday()),
-            "subject": case.appeal.subject, "district": place.district, "street": place.street,
+            "day": said, "subject": case.appeal.subject, "district": place.district,
+            "street": place.street,
         }
     ]  # fmt: skip
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """登账 Keeping the ledgers: the same lines, whether after one command or afresh from the record."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection
@@ -9,9 +9,23 @@ from django.db.models import Model
 
 from yingda.flow.case import Case
 
-from . import answers, assessment, cases, follow_ups, hotspots, limits, orders
+from . import (
+    alike,
+    answers,
+    assessment,
+    cases,
+    follow_ups,
+    hotspots,
+    limits,
+    orders,
+    suggestions,
+)
 
-LEDGERS: list[Any] = [cases, limits, orders, follow_ups, assessment, hotspots, answers]
+LEDGERS: list[Any] = [
+    cases, limits, orders, follow_ups, assessment, hotspots, answers, suggestions,
+]  # fmt: skip
+SEALED: list[Any] = [alike]
+"""Ledgers whose lines need what is sealed beside the case: the office makes them."""
 
 Lines = dict[str, list[dict[str, Any]]]
 
@@ -64,14 +78,18 @@ def afresh(page: Iterable[tuple[str, Case]]) -> int:
     """
     every = list(page)
     numbers = [no for no, _ in every]
-    written = 0
+    return sum(
+        replaced(ledger, numbers, [row for no, case in every for row in ledger.lines(no, case)])
+        for ledger in LEDGERS
+    )
+
+
+def replaced(ledger: Any, numbers: Sequence[str], rows: Sequence[dict[str, Any]]) -> int:
+    """Put `rows` in the place of all lines of the cases `numbers`; how many."""
+    names = columns(ledger)
     with connection.cursor() as cursor:
-        for ledger in LEDGERS:
-            names = columns(ledger)
-            cursor.execute(f"delete from {table(ledger)} where case_no = any(%s)", [numbers])
-            with cursor.copy(f"copy {table(ledger)} ({', '.join(names)}) from stdin") as copy:
-                for no, case in every:
-                    for row in ledger.lines(no, case):
-                        copy.write_row([row[name] for name in names])
-                        written += 1
-    return written
+        cursor.execute(f"delete from {table(ledger)} where case_no = any(%s)", [list(numbers)])
+        with cursor.copy(f"copy {table(ledger)} ({', '.join(names)}) from stdin") as copy:
+            for row in rows:
+                copy.write_row([row[name] for name in names])
+    return len(rows)

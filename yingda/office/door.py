@@ -25,7 +25,7 @@ from yingda.ledgers import keeping
 from yingda.record import chain, codec, log, sealing
 from yingda.record.models import CASE
 
-from . import numbers, telling, writing
+from . import numbers, telling, tracing, writing
 from .told import PARTICULARS, Outcome, Photo, Told
 
 TRIES = 8
@@ -92,6 +92,7 @@ def _attempt(
     w = composed(no, past, case, events)
     for name, value in boxes.items():
         setattr(w, name, value)
+    w.lines |= tracing.lines(no, case, events, told)
     if key:
         first = w.seen + 1
         w.answered = {"key": key, "asked": asked, "first": first}

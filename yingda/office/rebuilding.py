@@ -9,12 +9,15 @@ import gc
 from collections.abc import Iterator
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from yingda import flow
 from yingda.flow.grammar import Event
 from yingda.ledgers import keeping
 from yingda.record import log
 from yingda.record.models import CASE, Entry, Head
+
+from . import tracing
 
 PAGE = 1000
 
@@ -44,7 +47,9 @@ def _afresh(numbers: list[str]) -> dict[str, list[Event]]:
         log.hold(numbers)
         every = log.read_many(numbers)
         folded = ((no, flow.fold(events)) for no, events in every.items())
-        keeping.afresh((no, case) for no, case in folded if case)
+        cases = [(no, case) for no, case in folded if case]
+        keeping.afresh(cases)
+        tracing.afresh(cases, timezone.now())
     return every
 
 
@@ -52,7 +57,7 @@ def drop_strays() -> int:
     """Delete ledger lines of cases that are not in the record; returns how many."""
     dropped = 0
     with connection.cursor() as cursor:
-        for ledger in keeping.LEDGERS:
+        for ledger in (*keeping.LEDGERS, *keeping.SEALED):
             cursor.execute(
                 f"delete from {keeping.table(ledger)} t where not exists"
                 " (select 1 from record_head h where h.of = %s and h.no = t.case_no)",

@@ -16,7 +16,7 @@ from msgspec import Struct
 from yingda.ledgers import keeping
 from yingda.record.models import CASE
 
-_LEDGERS = {keeping.table(ledger): ledger for ledger in keeping.LEDGERS}
+_LEDGERS = {keeping.table(ledger): ledger for ledger in (*keeping.LEDGERS, *keeping.SEALED)}
 _json: Callable[[Any], str] = lambda rows: msgspec.json.encode(rows).decode()  # noqa: E731
 
 

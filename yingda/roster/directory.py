@@ -28,7 +28,8 @@ class UnknownUnit(LookupError):
 
 
 class Proposal(Struct, frozen=True, kw_only=True):
-    """派单建议 Lead and assisting units for a matter, the line that says so ("" for none), and why.
+    """派单建议 Lead and assisting units for a matter, the line that says so ("" for none), the
+    subject for which that line stands (`of`), and why.
 
     `why` is a Chinese sentence for the dispatcher; `recused` is the unit that may not lead
     because it is itself complained of ("" when there is none).
@@ -41,6 +42,7 @@ class Proposal(Struct, frozen=True, kw_only=True):
     level: str
     why: str
     recused: str = ""
+    of: str = ""
 
 
 def addressee(code: str) -> Addressee:
@@ -163,6 +165,7 @@ def _proposal(
         level=line.level if line else Level.DISTRICT.value,
         why=_why(lead, line, chosen),
         recused=recused,
+        of=line.subject_id if line else "",
     )
 
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from yingda import flow, office
-from yingda.faces.kit import asking, units
+from yingda.faces.kit import asking, hinted
 from yingda.flow import divert, limits, number
 from yingda.flow.case import Case, Place
 from yingda.flow.dispatch import Dispatch
@@ -25,8 +25,9 @@ from yingda.knowledge import entries
 from yingda.office import Outcome, Story, Told
 from yingda.roster import directory, people
 from yingda.roster.directory import Proposal
-from yingda.roster.models import Officer, Unit
+from yingda.roster.models import Officer
 
+from . import suggestions
 from .acts import Act
 
 EXITS: dict[type[Command], str] = {
@@ -55,21 +56,19 @@ def proposal(case: Case) -> Proposal | None:
     return directory.propose(a.subject, a.place.district, a.place.street, on, a.accused)
 
 
-def beginning(act: Act, case: Case) -> dict[str, Any]:
-    """What the fields of a fresh form say: what is already known, never a judgement."""
-    a = case.appeal
+def beginning(act: Act, story: Story, request: HttpRequest) -> dict[str, Any]:
+    """What the fields of a fresh form say: what is already known, and the unit only where the
+    directory and earlier cases are sure of it."""
+    case, a = story.case, story.case.appeal
     if act.command is Triage:
         tier = case.grade.tier if case.grade else ""
         known = a.place if a.place != Place() else None
         return {"nature": a.nature, "subject": a.subject, "place": known, "tier": tier}
     if act.command is Supplement:
         return {}
-    if act.command is Dispatch and (found := proposal(case)):
-        named = Unit.objects.in_bulk([found.lead.code, *(u.code for u in found.assisting)])
-        return {
-            "lead": units.shown(named[found.lead.code]), "basis": found.legal_basis,
-            "assisting": [units.shown(named[u.code]) for u in found.assisting],
-        }  # fmt: skip
+    if act.command is Dispatch:
+        placed = suggestions.placed(story, request)
+        return suggestions.filled(placed.proposal) if placed and placed.sure else {}
     if act.command in EXITS:
         choices = office.standard_in_force().choices("divert.exits", day(timezone.now()))
         words = {c.id: c.words for c in choices}
@@ -80,13 +79,13 @@ def beginning(act: Act, case: Case) -> dict[str, Any]:
     return {}
 
 
-def form(act: Act, case: Case, request: HttpRequest) -> forms.Form:
+def form(act: Act, story: Story, request: HttpRequest) -> forms.Form:
     """The form of an act: bound to what was posted, or fresh."""
-    made = asking.form_of(asked(act, case))
+    made = asking.form_of(asked(act, story.case))
     if request.method == "POST":
         return made(request.POST, prefix=act.slug)
     known = from_knowledge(request.GET["entry"]) if "entry" in request.GET else {}
-    return made(initial=beginning(act, case) | known, prefix=act.slug)
+    return made(initial=beginning(act, story, request) | known, prefix=act.slug)
 
 
 def from_knowledge(code: str) -> dict[str, Any]:
@@ -114,6 +113,8 @@ def do(act: Act, by: Person, story: Story, typed: dict[str, Any], request: HttpR
         return _both((command, story.case_no), (other, story.case.links.parent))
     if isinstance(command, Dispatch):
         command = _with_line(command, story.case)
+    if isinstance(command, Triage | Dispatch):
+        command = asking.replaced(command, hinted=hinted.opened(request))
     if isinstance(command, Reply):
         command = _to_the_minute(command, story.case)
     seen = request.POST.get("seen", "")

@@ -21,7 +21,7 @@ from yingda.flow.reveal import Reveal, hidden_from_units
 from yingda.office import Story, notices
 from yingda.roster import people
 
-from . import doing, limits_shown, seeing
+from . import doing, limits_shown, seeing, suggestions
 from .acts import BESIDE, BY_SLUG, Act, offered
 
 
@@ -39,7 +39,7 @@ def page(request: HttpRequest, no: str) -> HttpResponse:
     acts = shown["acts"]
     first = acts[0] if acts and acts[0].command not in BESIDE else None
     if first:
-        shown |= _form_shown(first, story, doing.form(first, story.case, request))
+        shown |= _form_shown(request, first, story, doing.form(first, story, request))
     return render(request, "cases/page.html", shown)
 
 
@@ -59,12 +59,12 @@ def _shown(request: HttpRequest, story: Story, officer: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _form_shown(act: Act, story: Story, form: Any, **more: Any) -> dict[str, Any]:
+def _form_shown(request: Any, act: Act, story: Story, form: Any, **more: Any) -> dict[str, Any]:
     """What the form of an act says."""
     shown: dict[str, Any] = {"no": story.case_no, "case": story.case, "act": act, "form": form}
     shown |= {"seen": story.case.seen, "key": doing.fresh_key()}
-    if act.slug == "dispatches":
-        shown["proposal"] = doing.proposal(story.case)
+    if act.slug in suggestions.SHOWN_FOR:
+        shown |= suggestions.shown(act.slug, story, form, request)
     if doing.is_reply(act):
         outcome = form["outcome"].value() or ""
         needed = set(doing.required_parts(outcome)) if outcome else set()
@@ -89,7 +89,7 @@ def act(request: Signed, no: str, slug: str) -> HttpResponse:
     by = doing.actor(request.user, found)
     if by is None or seeing.copied_only(story.case, request.officer):
         return refused(request)
-    form = doing.form(found, story.case, request)
+    form = doing.form(found, story, request)
     if request.method == "GET" or "shape" in request.POST:
         return _answer(request, found, story, _reshaped(form))
     if not form.is_valid():
@@ -121,7 +121,7 @@ def _onward(request: HttpRequest, to: str) -> HttpResponse:
 def _answer(
     request: Any, found: Act, story: Story, form: Any, status: int = 200, **more: Any
 ) -> HttpResponse:
-    shown = _form_shown(found, story, form, **more)
+    shown = _form_shown(request, found, story, form, **more)
     if request.headers.get("HX-Request"):
         return render(request, "cases/_act.html", shown, status=status)
     shown = _shown(request, story, request.officer) | shown

@@ -3,12 +3,13 @@
 
 from django.urls import path
 
-from . import listed, on_call, telephone, views
+from . import listed, on_call, suggestions, telephone, views
 
 urlpatterns = [
     path("desk/", views.desk, name="desk"),
     path("desk/earlier/", views.earlier, name="earlier"),
     path("desk/registrations/", views.registration, name="registrations"),
+    path("desk/registrations/suggestions/", suggestions.suggestions, name="desk_suggestions"),
     path("desk/callers/", listed.callers, name="listed_callers"),
     path("desk/telephone/", telephone.bar, name="telephone"),
     path("desk/telephone/window/", telephone.window, name="telephone_window"),

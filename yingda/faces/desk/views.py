@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from yingda import flow, office
 from yingda.channels.phone import intake
-from yingda.faces.kit import asking, filters, paging
+from yingda.faces.kit import asking, filters, hinted, paging
 from yingda.faces.kit.duty import Signed, duties
 from yingda.flow import number
 from yingda.flow.grammar import Refusal
@@ -117,6 +117,7 @@ def _registered(
     command = asking.command_from(Register, by, typed)
     if line:
         command = replace(command, call=line.call_id, channel=intake.CHANNEL)
+    command = replace(command, hinted=hinted.opened(request))
     key = request.POST.get("key", "").replace("\0", "")[:64]
     return office.carry_out(command, key=key, told=told)
 

@@ -23,7 +23,7 @@ from yingda.standard import Standard
 
 from . import fields, labels, names
 
-NEVER = {"by", "particulars", "photos", "given", "call", "line_level", "clocks"}
+NEVER = {"by", "particulars", "photos", "given", "call", "line_level", "clocks", "hinted"}
 SKIPPED = {"Dispatch": {"line"}, "Merge": {"unit"}}
 PERSONAL = ("name", "phone", "address", "own_words")
 SHORT = {

@@ -3,11 +3,12 @@
 
 from django.urls import path
 
-from . import views
+from . import suggestions, views
 
 app_name = "portal"
 urlpatterns = [
     path("appeal/", views.appeal, name="appeal"),
+    path("appeal/suggestions/", suggestions.suggestions, name="suggestions"),
     path("appeal/sent/", views.sent, name="sent"),
     path("q/", views.look_up, name="look_up"),
     path("q/leave/", views.leave, name="leave"),

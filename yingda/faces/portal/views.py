@@ -14,10 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
+from msgspec.structs import replace
 
 from yingda import channels, office
 from yingda.channels.web import intake
-from yingda.faces.kit import names, tries
+from yingda.faces.kit import hinted, names, tries
 from yingda.faces.kit.duty import public
 from yingda.faces.kit.templatetags.kit import moment
 from yingda.flow.grammar import Refusal
@@ -50,6 +51,9 @@ def appeal(request: HttpRequest) -> HttpResponse:
     said = dict(form.cleaned_data)
     key = f"form-{said.pop('key')}"
     what = intake.read(said, timezone.now())
+    if isinstance(what, channels.Intake):
+        command = replace(what.command, hinted=hinted.opened(request))
+        what = replace(what, command=command)
     outcome = what if isinstance(what, Refusal) else channels.register(what, key=key)
     if isinstance(outcome, Refusal):
         known = next((f for f in outcome.fields if f in form.fields), None)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from yingda.faces.kit import paging
 from yingda.faces.kit.duty import Signed, duties
 from yingda.flow.limits import day
-from yingda.ledgers import cases, hotspots
+from yingda.ledgers import cases, hotspots, rising
 from yingda.office import notices
 
 LETTERS = 100
@@ -42,14 +42,22 @@ def dead_letters(request: Signed) -> HttpResponse:
 @duties("assessor", "quality", "duty_leader")
 @require_GET
 def hot(request: Signed) -> HttpResponse:
-    """Matters and places with most cases in a week, with the week before beside them."""
+    """What rises, with reason and cases; and what had most cases in a week, with the week before
+    beside it. Four statements."""
     week = _monday(request.GET.get("week", ""))
     rows = list(hotspots.hottest(week))
     before = {_key(r): r["cases"] for r in hotspots.hottest(week - timedelta(days=7), 500)}
     for row in rows:
         row["before"] = before.get(_key(row), 0)
+    today = day(timezone.now())
+    now = week <= today < week + timedelta(days=7)
+    found = list(rising.now_rising(today)) if now else []
+    each = rising.cases_of(found) if found else {}
+    seen = [(row, each.get(row.key, [])) for row in found]
     weeks = {"week": week, "earlier": week - timedelta(days=7), "later": week + timedelta(days=7)}
-    return render(request, "reports/hotspots.html", {"rows": rows} | weeks)
+    return render(
+        request, "reports/hotspots.html", {"rows": rows, "rising": seen, "now": now} | weeks
+    )
 
 
 def _key(row: dict[str, str]) -> tuple[str, str, str]:

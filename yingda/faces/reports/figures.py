@@ -4,8 +4,11 @@
 import re
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from yingda.faces.kit import labels
 from yingda.measure import Reading
+from yingda.measure.suggested import Suggested
 
 CHINESE = re.compile(r"[一-鿿]+")
 
@@ -36,4 +39,23 @@ def tone(reading: Reading) -> str:
 
 def formula(reading: Reading) -> str:
     """按时签收 37 ÷ 应签收 41, its words in the person's language."""
-    return CHINESE.sub(lambda words: _(words[0]), reading.formula)
+    return in_words(reading.formula)
+
+
+def in_words(formula: str) -> str:
+    """A formula with its words in the person's language."""
+    return CHINESE.sub(lambda words: _(words[0]), formula)
+
+
+STEPS = {"register": gettext_lazy("登记"), "triage": gettext_lazy("分级"),
+         "dispatch": gettext_lazy("派单")}  # fmt: skip
+
+
+def kind(row: Suggested) -> str:
+    """What was suggested: 分类, 等级 …"""
+    return str(gettext_lazy("承办单位") if row.of == "unit" else labels.FIELDS.get(row.of, row.of))
+
+
+def step(row: Suggested) -> str:
+    """The form in which it stood."""
+    return str(STEPS.get(row.step, row.step))

@@ -14,6 +14,7 @@ from yingda import office, readings
 from yingda.faces.kit.duty import duties
 from yingda.flow.limits import ZONE, day
 from yingda.measure import Reading
+from yingda.measure.suggested import Suggested
 from yingda.roster.models import Level
 
 from . import figures
@@ -50,6 +51,18 @@ def line(reading: Reading, names: dict[str, str]) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def suggested(row: Suggested) -> dict[str, Any]:
+    """One kind of suggestion as the page shows it."""
+    interval = row.interval
+    return {
+        "r": row, "kind": figures.kind(row), "step": figures.step(row),
+        "taken": figures.percent(row.taken.value), "correct": figures.percent(row.correct.value),
+        "formula": figures.in_words(row.formula_of_taken),
+        "formula_of_correct": figures.in_words(row.formula_of_correct),
+        "interval": "–".join(map(figures.percent, interval)) if interval else "—",
+    }  # fmt: skip
+
+
 def moment_asked(text: str) -> datetime:
     """The end of the day that was asked for, never later than now."""
     now = timezone.now()
@@ -71,10 +84,12 @@ def show(request: HttpRequest) -> HttpResponse:
     names = readings.exclusion_names(standard, at)
     lines = [line(r, names) for r in readings.read(standard, at, unit)]
     places = [] if unit else readings.standings(standard, at)
+    hinted = [] if unit else [suggested(r) for r in readings.suggested(at)]
     shown = {
         "at": at, "on": at.astimezone(ZONE).date().isoformat(), "unit": unit,
         "measured": [x for x in lines if not x["why"]],
         "unmeasured": [x for x in lines if x["why"]],
+        "suggested": hinted,
         "standings": [
             (s, LEVELS.get(s.peers, "—"), figures.percent(s.value), _(s.note) if s.note else "")
             for s in places

@@ -38,3 +38,5 @@ class Command(BaseCommand):
         if not unit and not clause:
             for line in reading_table.ranking(readings.standings(standard, at)):
                 self.stdout.write(line)
+            for line in reading_table.suggested(readings.suggested(at)):
+                self.stdout.write(line)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from yingda.config.rounds import keep_on
 from yingda.faces.kit import tries
-from yingda.office import verifying, watching
+from yingda.office import gathering, verifying, watching
 
 SEAL_EVERY = timedelta(seconds=60)
 
@@ -42,5 +42,6 @@ class Command(BaseCommand):
             if sealed := verifying.seal_record():
                 _log.info("sealed: %d", sealed)
             watching.let_follow_ups_expire(now)
+            gathering.keep_up(now)
             tries.forget_old()
         return watching.rest()

@@ -5,3 +5,4 @@ import "./fill.js";
 import "./drafts.js";
 import "./attention.js";
 import "./fold.js";
+import "./hints.js";

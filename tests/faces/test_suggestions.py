@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Suggestions beside the forms: shown with their reasons, recorded when sent, never kept before."""
+
+import re
+from datetime import date
+
+import pytest
+from django.utils import timezone
+
+from tests.faces.people import make_city, signed_in
+from tests.office import appeals
+from yingda.faces.kit import hinted
+from yingda.ledgers.suggestions import SuggestionLine
+from yingda.office.suggesting import Suggestion
+from yingda.record.models import Entry
+from yingda.roster.models import DirectoryLine
+
+pytestmark = pytest.mark.django_db
+COLD = "样街道翡翠谷小区冬季采暖温度只有十二度，老人孩子都感冒了，希望尽快处理。"
+ASK = "/desk/registrations/suggestions/"
+HELD = re.compile(r'name="hinted" value="([^"]*)"')
+
+
+@pytest.fixture(autouse=True)
+def city(db):
+    make_city()
+
+
+def line(lead="heating"):
+    DirectoryLine.objects.create(
+        id="L-1", subject_id="010208", lead=lead, level="utility", legal_basis="供热办法",
+        valid_from=date(2020, 1, 1),
+    )  # fmt: skip
+
+
+def earlier(hours=5, **more):
+    who = appeals.Told(phone="13900001111", words="翡翠谷小区冬季采暖不热，只有十二度。")
+    at = timezone.now() - hours * appeals.HOUR
+    return appeals.registered(at, told=who, title="翡翠谷小区采暖不热", **more)
+
+
+def test_what_is_typed_gets_suggestions_with_reasons_and_nothing_is_kept():
+    before = Entry.objects.count()
+    answer = signed_in("operator").post(ASK, {"own_words": COLD})
+    page = answer.content.decode()
+    assert "冬季采暖" in page and "写明“样街道”" in page and 'data-take-key="Z"' in page
+    assert Entry.objects.count() == before and answer.headers["Cache-Control"].count("no-store")
+
+
+def test_an_empty_form_gets_none_and_a_get_is_refused():
+    operator = signed_in("operator")
+    assert not operator.post(ASK, {"own_words": "喂"}).content.decode().strip()
+    assert operator.get(ASK, {"own_words": COLD}).status_code == 405
+    assert signed_in("heating").post(ASK, {"own_words": COLD}).status_code == 403
+
+
+def test_the_same_matter_is_shown_with_what_is_new_and_nothing_of_the_others_words():
+    no = earlier()
+    said = COLD + "昨天物业把总阀也关了。"
+    page = signed_in("operator").post(ASK, {"own_words": said}).content.decode()
+    assert f"/cases/{no}/" in page and "昨天物业把总阀也关了" in page
+    assert "只有十二度。" not in page
+
+
+def test_a_suggestion_takes_few_statements(django_assert_max_num_queries):
+    earlier()
+    operator = signed_in("operator")
+    operator.post(ASK, {"own_words": COLD, "phone": "13900001111"})
+    with django_assert_max_num_queries(5):  # four, and one for who asks
+        operator.post(ASK, {"own_words": COLD, "phone": "13900001111"})
+
+
+def test_what_stood_in_the_form_is_recorded_beside_what_the_form_said():
+    operator = signed_in("operator")
+    page = operator.post(ASK, {"own_words": COLD}).content.decode()
+    typed = {
+        "key": "k", "own_words": COLD, "title": "采暖不热", "name": "欧阳测试", "channel": "phone",
+        "phone": "13900001111", "subject": "010208", "nature": "complaint", "place_0": "110105026",
+        "said_at": "", "wants_reply": "on", "hinted": HELD.search(page)[1],
+    }  # fmt: skip
+    done = operator.post("/desk/registrations/", typed)
+    assert done.status_code == 303
+    rows = {one.of: one for one in SuggestionLine.objects.all()}
+    assert rows["subject"].taken is True and rows["place"].taken is True
+    assert rows["tier"].taken is None
+    assert all(one.correct is None for one in rows.values())
+
+
+def test_a_token_that_is_not_ours_records_nothing(rf):
+    forged = hinted.token([Suggestion(of="tier", value="general", sure=True, chance=1.0)])
+    for value in ("", "x", forged[:-2] + "zz"):
+        assert hinted.opened(rf.post("/", {"hinted": value})) == ()
+    (one,) = hinted.opened(rf.post("/", {"hinted": forged}))
+    assert (one.of, one.value, one.sure, one.chosen) == ("tier", "general", True, None)
+
+
+def test_triage_suggests_a_tier_and_what_the_registration_left_open():
+    no = earlier(subject="", nature="")
+    page = signed_in("dispatcher").get(f"/cases/{no}/").content.decode()
+    assert "id_triages-tier" in page and "id_triages-subject" in page
+    assert 'data-take-key="Z"' in page
+
+
+def test_triage_does_not_repeat_what_is_known():
+    no = earlier(subject="010208", nature="help")
+    page = signed_in("dispatcher").get(f"/cases/{no}/").content.decode()
+    assert "id_triages-subject&quot;" not in page.partition("</form>")[0].partition("hints")[2]
+
+
+def dispatching(no):
+    appeals.act(no, appeals.TRIAGE, timezone.now() - appeals.HOUR)
+    return signed_in("dispatcher").get(f"/cases/{no}/dispatches/").content.decode()
+
+
+def test_a_unit_of_which_the_directory_is_sure_stands_in_the_form_already():
+    line()
+    page = dispatching(earlier())
+    assert 'value="热力公司｜heating"' in page and "供热办法" in page
+
+
+def test_where_nothing_is_sure_the_form_stays_empty_and_says_so():
+    page = dispatching(earlier())
+    assert 'value="区政府｜gov"' not in page
+    assert "拿不准" in page and "区政府｜gov" in page
+
+
+def test_the_choice_of_the_dispatcher_is_recorded_beside_the_suggestion():
+    line()
+    no = earlier()
+    page = dispatching(no)
+    typed = {
+        "dispatches-lead": "区城管委｜bureau", "dispatches-basis": "职责清单", "key": "k",
+        "hinted": HELD.search(page)[1], "seen": "",
+    }  # fmt: skip
+    done = signed_in("dispatcher").post(f"/cases/{no}/dispatches/", typed)
+    assert done.status_code == 303
+    one = SuggestionLine.objects.get(case_no=no, step="dispatch")
+    assert (one.value, one.chosen, one.taken) == ("heating", "bureau", False)
+
+
+def test_suggestions_speak_the_language_of_the_officer():
+    operator = signed_in("operator")
+    operator.cookies["django_language"] = "en"
+    page = operator.post(ASK, {"own_words": "采暖" + COLD}).content.decode()
+    assert "Place" in page and "拿不准" not in page

@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: Apache-2.0
+"""建议 What is suggested for an appeal that is being typed, and what is not."""
+
+import pytest
+from django.utils import timezone
+
+from tests.faces.people import make_city
+from tests.office.appeals import CLERK, HOUR, OPERATOR, Told, registered
+from yingda.office import suggesting
+
+pytestmark = pytest.mark.django_db
+COLD = "样街道翡翠谷小区3号楼冬季采暖温度只有十二度，老人孩子都感冒了，希望尽快处理。"
+
+
+@pytest.fixture(autouse=True)
+def city(db):
+    make_city()
+
+
+def suggested(words=COLD, title="", by=OPERATOR, **known):
+    return suggesting.for_appeal(title, words, by, timezone.localtime(), known)
+
+
+def of(kind, found):
+    return next((one for one in found.each if one.of == kind), None)
+
+
+def test_a_few_signs_say_nothing():
+    assert suggested("喂你好") == suggesting.Suggested()
+
+
+def test_place_nature_tier_and_subject_are_suggested_with_their_reasons():
+    found = suggested()
+    place = of("place", found)
+    assert (place.value, place.sure) == ("110105026", True) and "样街道" in place.because[0]
+    assert of("subject", found).value == "010208"
+    assert of("nature", found) and of("tier", found)
+
+
+def test_an_emergency_is_said_in_the_words_that_made_it_one():
+    tier = of("tier", suggested("样街道着火了，楼上有人被困，快来人"))
+    assert (tier.value, tier.sure) == ("critical", True)
+    assert any("着火" in why for why in tier.because)
+
+
+def test_without_history_a_subject_is_only_possible_and_with_it_sure():
+    said = "样街道翡翠谷小区3号楼采暖温度只有十二度，老人孩子都感冒了"
+    unsure = of("subject", suggested(said, title="翡翠谷小区不热"))
+    assert unsure is None or not unsure.sure
+    who = Told(phone="13900001111", words="翡翠谷小区冬季采暖不热，只有十二度。")
+    nos = [
+        registered(timezone.now() - n * HOUR, told=who, title="翡翠谷小区采暖不热")
+        for n in (3, 4, 5)
+    ]
+    found = suggested(said, title="翡翠谷小区采暖不热")
+    subject = of("subject", found)
+    assert (subject.value, subject.sure) == ("010208", True)
+    assert any(no in why for no in nos for why in subject.because)
+
+
+def test_the_same_person_again_is_suggested_as_a_repeat():
+    who = Told(phone="13900001111", words="翡翠谷小区冬季采暖不热，只有十二度。")
+    no = registered(timezone.now() - HOUR, told=who, title="翡翠谷小区采暖不热")
+    repeat = of("repeat_of", suggested(title="翡翠谷小区采暖不热", phone="13900001111"))
+    assert (repeat.value, repeat.sure) == (no, True)
+    assert of("repeat_of", suggested(title="翡翠谷小区采暖不热")) is None
+
+
+def test_what_the_form_has_already_is_not_asked_again():
+    asked = {gap.of for gap in suggested("暖气不热，希望尽快处理，已经三天了").gaps}
+    assert "where" in asked
+    known = suggested("暖气不热，希望尽快处理，已经三天了", place="110105026").gaps
+    assert "where" not in {gap.of for gap in known}
+
+
+def test_a_unit_is_shown_no_earlier_cases():
+    registered(timezone.now() - HOUR, told=Told(phone="13900001111", words=COLD))
+    assert not suggested(by=CLERK).earlier
+
+
+def test_a_suggestion_takes_at_most_four_statements(django_assert_max_num_queries):
+    registered(timezone.now() - HOUR, told=Told(phone="13900001111", words=COLD))
+    suggested()
+    with django_assert_max_num_queries(4):
+        suggested(phone="13900001111")

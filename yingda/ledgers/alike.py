@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: Apache-2.0
+"""相似台账 Alike: traces of what open and recent appeals say, so that the same matter is found.
+
+A trace is a set of keyed hashes of rare pieces (`hints.rare`), without order: no word of an appeal
+stands here. The words are sealed and not part of the case, so the office makes the lines, with
+each command that brings words and when it writes the ledgers afresh. Erased with the person.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import connection, models, transaction
+from msgspec import Struct
+
+KEPT = timedelta(days=400)
+"""How long an ended case is still looked at."""
+CANDIDATES = 800
+"""Cases weighed at most for one question."""
+LEAST_COUNTED = 5
+FEW = 3
+"""What is assumed of a piece that is not listed."""
+
+
+class AlikeLine(models.Model):
+    """痕迹 The trace of one appeal. `matter` is the first case of the same matter, once looked for
+    ("" before)."""
+
+    case_no = models.CharField(max_length=40, primary_key=True)
+    at = models.DateTimeField()
+    keys = ArrayField(models.IntegerField())
+    matter = models.CharField(max_length=40, default="", db_default="")
+
+    class Meta:
+        app_label = "ledgers"
+        indexes = [
+            GinIndex(fields=["keys"], name="alike_by_piece", fastupdate=False),
+            models.Index(fields=["at"], name="alike_by_day"),
+            models.Index(fields=["matter", "at"], name="alike_by_matter"),
+        ]
+
+
+class PieceCount(models.Model):
+    """件数 In how many of `of` traces a piece stands, counted by the watcher once a day; pieces of
+    fewer than LEAST_COUNTED traces are not listed."""
+
+    key = models.IntegerField(primary_key=True)
+    cases = models.IntegerField()
+    of = models.IntegerField()
+
+    class Meta:
+        app_label = "ledgers"
+
+
+TABLE, KEY = AlikeLine, ["case_no"]
+
+
+class Near(Struct, frozen=True, kw_only=True):
+    """相近 Another case that says much of the same: the pieces that both have (`both`), their
+    weight, and that weight as a share of the lighter of the two traces (0 to 1)."""
+
+    case_no: str
+    at: datetime
+    matter: str
+    both: int
+    weight: float
+    share: float
+
+
+def line(case_no: str, at: datetime, keys: Sequence[int]) -> dict[str, Any]:
+    """The line of a case that was registered `at`."""
+    return {"case_no": case_no, "at": at, "keys": list(keys), "matter": ""}
+
+
+_NEAREST = """
+with asked as materialized (
+  select a.key, coalesce(p.cases, %(few)s) as cases,
+    least(a.rarity, coalesce(ln(p.of::float8 / p.cases), a.rarity)) as weight
+  from unnest(%(keys)s::int[], %(rarities)s::float8[]) as a(key, rarity)
+  left join ledgers_piececount p using (key)
+), picked as materialized (
+  select coalesce(array_agg(key) filter (where upto <= %(most)s or nth = 1), '{}') as keys from (
+    select key, sum(cases) over w as upto, row_number() over w as nth
+    from asked window w as (order by cases, weight desc, key rows unbounded preceding)) one
+), held as materialized (
+  select l.case_no, l.at, l.matter, l.keys from ledgers_alikeline l
+  where l.keys && (select keys from picked) and l.at > %(since)s and l.at <= %(until)s
+    and l.case_no <> %(but)s
+  limit %(most)s
+), weighed as (
+  select h.case_no, count(*) as shared, sum(a.weight) as weight
+  from held h cross join lateral unnest(h.keys) as own(key) join asked a using (key)
+  group by h.case_no having count(*) >= %(least)s
+  order by 3 desc, 1 limit %(limit)s
+)
+select w.case_no, h.at, h.matter, w.shared, w.weight, least(1, w.weight / greatest(1,
+  (select sum(weight) from asked) * least(1, cardinality(h.keys)::float8 / %(size)s))) as share
+from weighed w join held h using (case_no) order by w.weight desc, w.case_no
+"""
+
+
+def nearest(
+    keys: Mapping[int, float], since: datetime, until: datetime, but: str = "", limit: int = 20
+) -> list[Near]:
+    """The cases of that time that say most of the same, the nearest first: one statement.
+
+    `keys`: the trace asked for, each piece with its rarity. A piece weighs ln(traces ÷ traces with
+    it), at most its rarity. Candidates are fetched by the rarest pieces, as many as together stand
+    in no more than CANDIDATES traces (always at least one), and weighed by all.
+    """
+    if not keys:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_NEAREST, {
+            "keys": list(keys), "rarities": [float(rarity) for rarity in keys.values()],
+            "few": FEW, "most": CANDIDATES, "since": since, "until": until, "but": but,
+            "least": min(3, len(keys)), "limit": limit, "size": len(keys),
+        })  # fmt: skip
+        return [
+            Near(case_no=no, at=at, matter=matter, both=both, weight=weight, share=share)
+            for no, at, matter, both, weight, share in cursor.fetchall()
+        ]
+
+
+_COUNT = """
+insert into ledgers_piececount (key, cases, of)
+select key, count(*), (select count(*) from ledgers_alikeline)
+from ledgers_alikeline l cross join lateral unnest(l.keys) as own(key)
+group by key having count(*) >= %s
+"""
+
+
+@transaction.atomic
+def count_pieces() -> None:
+    """Count in how many traces each piece stands; half a minute for a million traces."""
+    with connection.cursor() as cursor:
+        cursor.execute("delete from ledgers_piececount")
+        cursor.execute(_COUNT, [LEAST_COUNTED])
+
+
+def drop_old(now: datetime) -> int:
+    """Delete the traces of cases that ended and are older than KEPT; how many."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "delete from ledgers_alikeline a using ledgers_caseline c"
+            " where a.at < %s and c.case_no = a.case_no and c.closed_at is not null",
+            [now - KEPT],
+        )
+        return int(cursor.rowcount)

@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: Apache-2.0
+"""提示 Hinting: what an appeal is read by here, and what is seen in it. Nothing is stored.
+
+Weights (the city's own, else those shipped), words of the books and places of the roster are held
+by each process; they are read again when the file or the roster has changed.
+"""
+
+import logging
+import time
+from collections.abc import Mapping
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+from msgspec import Struct
+from msgspec.structs import replace
+
+from yingda import hints
+from yingda.hints import places, shipped, signs, tiers, weights
+from yingda.roster.models import Place, Subject
+
+from . import incidents
+from .door import standard_in_force
+
+FRESH = 30.0
+"""Seconds after which a process looks whether the roster has changed."""
+
+_log = logging.getLogger("yingda.hints")
+
+
+class City(Struct, frozen=True, kw_only=True):
+    """名录 What the hints need of the roster: places to be found in a text, subjects by code."""
+
+    stamp: tuple[int, ...]
+    gazetteer: places.Gazetteer
+    subjects: Mapping[str, str]
+
+
+def folder() -> Path:
+    """Where this city's own weights are kept."""
+    return Path(settings.HINTS)
+
+
+def in_force(kind: str) -> weights.Weights:
+    """The city's own weights of this kind if it trained some, else those that are shipped."""
+    own = folder() / f"{kind}.bin"
+    try:
+        return _own(own, own.stat().st_mtime_ns)
+    except FileNotFoundError:
+        return shipped.weights(kind)
+    except weights.BadWeights as fault:
+        _log.error("%s: %s", own.name, fault)
+        return shipped.weights(kind)
+
+
+def tiers_in_force() -> tiers.Tiers:
+    """The city's own tiers if it trained some, else those that are shipped."""
+    own = folder() / "tier.bin"
+    try:
+        return _own_tiers(own, own.stat().st_mtime_ns)
+    except FileNotFoundError:
+        return shipped.tiers_weights()
+    except weights.BadWeights as fault:
+        _log.error("%s: %s", own.name, fault)
+        return shipped.tiers_weights()
+
+
+@lru_cache(maxsize=2)
+def _own_tiers(file: Path, written: int) -> tiers.Tiers:
+    return tiers.unpacked(file.read_bytes())
+
+
+@lru_cache(maxsize=8)
+def _own(file: Path, written: int) -> weights.Weights:
+    return weights.unpacked(file.read_bytes())
+
+
+_held: dict[str, tuple[float, City]] = {}
+
+
+def forget() -> None:
+    """Read the roster afresh at the next question."""
+    _held.clear()
+
+
+def city() -> City:
+    """The roster as it is; looked at again after FRESH seconds, built again if it has changed."""
+    name = str(connection.settings_dict["NAME"])
+    at, found = _held.get(name, (0.0, None))
+    if found is None or time.monotonic() - at > FRESH:
+        stamp = _stamp()
+        if found is None or found.stamp != stamp:
+            found = _built(stamp)
+        _held[name] = (time.monotonic(), found)
+    return found
+
+
+_STAMP = """select (select count(*) from roster_place), (select coalesce(sum(hashtext(concat_ws('|',
+  code, name, kind, parent_id))), 0) from roster_place), (select count(*) from roster_subject),
+  (select coalesce(sum(hashtext(concat_ws('|', code, name, active))), 0) from roster_subject)"""
+
+
+def _stamp() -> tuple[int, ...]:
+    """Changes with every change of a place or subject."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STAMP)
+        return tuple(int(n) for n in cursor.fetchone())
+
+
+def _built(stamp: tuple[int, ...]) -> City:
+    known = [
+        places.Known(code=code, name=name, kind=kind, parent=parent or "")
+        for code, name, kind, parent in Place.objects.values_list(
+            "code", "name", "kind", "parent_id"
+        )
+    ]
+    subjects = Subject.objects.filter(active=True).order_by("code").values_list("code", "name")
+    return City(stamp=stamp, gazetteer=places.Gazetteer(known), subjects=dict(subjects))
+
+
+def learnt() -> hints.By:
+    """What appeals are read by here, without places, words of the books and incidents."""
+    return hints.By(
+        subject=in_force("subject"), nature=in_force("nature"), book=shipped.book(),
+        tier=tiers_in_force(), concepts=shipped.concept_book(),
+    )  # fmt: skip
+
+
+def by(now: datetime) -> hints.By:
+    """What appeals are read by here and now; one statement, for the incidents declared."""
+    return replace(
+        learnt(), words=_words(now), gazetteer=city().gazetteer, incidents=incidents.raised_words()
+    )
+
+
+def _words(now: datetime) -> list[signs.Word]:
+    """The words of the city's books that hint at a tier."""
+    return [
+        signs.Word(words=word, tier=choice.tier, why=choice.name)
+        for choice in standard_in_force().choices("triage.signs", now.date())
+        for word in choice.words.split()
+    ]
+
+
+def read(title: str, words: str, now: datetime) -> hints.Hints:
+    """Everything seen in an appeal, told at `now` (aware, in the city's zone)."""
+    return hints.read(title, words, by(now), now)
