@@ -155,3 +155,23 @@ def test_a_call_that_is_not_theirs_is_not_registered_from(phoned):
     assert leader.get(f"/desk/registrations/?call={CALL}").status_code == 403
     other = signed_in("duty_leader").get("/desk/registrations/?call=none-1.1").content.decode()
     assert 'name="call"' not in other
+
+
+def test_what_was_written_down_is_read_back_in_one_sentence(operator):
+    typed = {
+        "own_words": "昨晚十一点多楼下烧烤店还在营业，希望有人来管。", "name": "欧阳测试",
+        "phone": "13900001111", "place_0": "110105026", "place_1": "测试路口",
+    }  # fmt: skip
+    said = operator.post("/desk/registrations/read-back/", typed)
+    text = said.content.decode()
+    for part in (
+        "您是欧阳测试",
+        "139 0000 1111",
+        "样区样街道测试路口",
+        "您希望有人来管",
+        "请问对吗",
+    ):
+        assert part in text
+    assert "no-store" in said.headers["Cache-Control"]
+    assert "<q>" not in operator.post("/desk/registrations/read-back/", {}).content.decode()
+    assert signed_in("caller_back").post("/desk/registrations/read-back/", typed).status_code == 403

@@ -57,10 +57,12 @@ def desks(switch: Switch, settings: Any) -> Iterator[None]:
         yield
 
 
-def seated(browser: Any, address: str, who: str, seat: str, size: Any = DESK) -> tuple[Any, Any]:
+def seated(
+    browser: Any, address: str, who: str, seat: str, size: Any = DESK, page: str = "/desk/"
+) -> tuple[Any, Any]:
     """An officer who has signed on to a seat in the browser and is ready: page and telephone."""
-    page = enter(browser, address, who, size)
-    page.goto(f"{address}/desk/")
+    where, page = page, enter(browser, address, who, size)
+    page.goto(address + where)
     page.select_option("[name=seat]", seat)
     with page.expect_popup() as opened:
         page.click(".telephone__sign button")

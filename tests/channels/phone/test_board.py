@@ -110,3 +110,10 @@ def test_after_a_restart_of_ours_a_talk_stands_at_its_seat_again():
     board.restore([], [], {"c1"}, {"c1": "2001"})
     assert board.lines["call", "c1"] == {"phase": "talking", "seat": "2001"}
     assert board.lines["seat", "2001"]["call"] == "c1"
+
+
+def test_a_call_that_is_handed_on_at_once_stands_at_the_other_seat_alone():
+    done = {"Event": "AgentComplete", "Uniqueid": "c1", "MemberName": "2001", "Reason": "transfer"}
+    board = shown(*TALK, done, line("Hangup", "2001"), line("BridgeEnter", "2002"))
+    call = board.lines["call", "c1"]
+    assert (call["seat"], call["phase"], call.get("also", "")) == ("2002", "talking", "")

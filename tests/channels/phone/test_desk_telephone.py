@@ -10,8 +10,11 @@ from msgspec.structs import replace
 
 from tests.channels.phone.at_the_desk import CHROMIUM, FLAGS, desks, seated, soon
 from tests.faces.people import make_city
+from tests.faces.test_in_a_browser import DESK, enter
 from yingda.channels.phone import seat
 from yingda.ledgers.cases import CaseLine
+from yingda.ledgers.present import SeatPost
+from yingda.ledgers.seat_orders import SeatOrder
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -83,3 +86,77 @@ def test_a_call_rings_on_the_screen_is_answered_and_gives_two_cases(
 def written(page: Any, words: str) -> None:
     page.fill("[name=own_words]", words)
     page.fill("[name=title]", words)
+
+
+def test_two_officers_do_not_take_one_seat_and_a_killed_browser_is_rung_no_more(
+    browser, desk, live_server
+):
+    page, window = seated(browser, live_server.url, "operator", "1001")
+    other = enter(browser, live_server.url, "caller_back", DESK)
+    other.goto(f"{live_server.url}/desk/follow-ups/")
+    other.wait_for_selector(".telephone__sign button")
+    other.evaluate("document.querySelector('[name=seat]').innerHTML = '<option>1001'")
+    other.click(".telephone__sign button")
+    other.wait_for_selector("[data-said]:has-text('坐席 1001 已有人签入')")
+    assert seat.now(desk, "1001").state == "idle"
+    window.close()
+    page.wait_for_selector(".telephone[data-state=away]")
+    assert seat.now(desk, "1001").state == "away"
+    page.wait_for_selector("[data-window]:visible")
+    with page.expect_popup() as again:
+        page.click("[data-window]")
+    assert again.value.url.endswith("/desk/telephone/window/")
+    page.wait_for_selector(".telephone[data-state=idle]")
+    page.keyboard.press("Alt+8")
+    page.wait_for_selector(".telephone[data-state=off]")
+    assert not SeatPost.objects.exists() and seat.now(desk, "1001").queues == ()
+    assert page.complaints == other.complaints == []
+
+
+def test_an_abused_officer_is_joined_by_the_duty_leader(browser, desk, live_server, practice):
+    page, _ = seated(browser, live_server.url, "operator", "1001")
+    leader = enter(browser, live_server.url, "duty_leader", DESK)
+    leader.goto(f"{live_server.url}/desk/")
+    leader.select_option("[name=seat]", "1002")
+    with leader.expect_popup():
+        leader.click(".telephone__sign button")
+    leader.wait_for_selector(".telephone[data-state=aside]")
+    practice.calls(1, number=13800000124)
+    page.wait_for_selector(".telephone[data-state=ringing]")
+    page.keyboard.press("F2")
+    page.wait_for_selector(".telephone[data-state=talking]")
+    page.keyboard.press("Alt+9")
+    page.click("text=请值班长接入")
+    page.wait_for_selector(".caller__warning")
+    leader.click("[data-order=join]")
+    leader.wait_for_selector(".telephone[data-state=talking]")
+    assert soon(lambda: [r for r in seat.lines(desk) if r.get("Application") == "ChanSpy"])
+    (joined,) = SeatOrder.objects.filter(act="join")
+    assert (joined.by, joined.seat, joined.why) == ("duty_leader", "1001", "辱骂")
+    assert page.complaints == leader.complaints == []
+
+
+def test_a_talk_is_handed_to_another_seat_whose_screen_then_shows_the_caller(
+    browser, desk, live_server, practice
+):
+    first, _ = seated(browser, live_server.url, "operator", "1001")
+    second, other = seated(
+        browser, live_server.url, "caller_back", "1002", page="/desk/follow-ups/"
+    )
+    second.keyboard.press("F9")
+    second.wait_for_selector(".telephone[data-state=paused]")
+    practice.calls(1, number=13800000125)
+    first.wait_for_selector(".telephone[data-state=ringing]")
+    first.keyboard.press("F2")
+    first.wait_for_selector(".telephone[data-state=talking]")
+    first.fill("[data-to]", "1002")
+    first.keyboard.press("Alt+1")
+    second.wait_for_selector(".telephone[data-state=ringing]")
+    second.keyboard.press("F2")
+    second.wait_for_selector(".telephone[data-state=talking]")
+    second.wait_for_selector(".caller")
+    assert second.inner_text("[data-caller]") == "138****0125"
+    first.wait_for_selector(".telephone[data-state=paused]")
+    second.keyboard.press("F4")
+    second.wait_for_selector(".telephone[data-state=paused]")
+    assert first.complaints == second.complaints == []

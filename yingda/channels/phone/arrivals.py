@@ -26,7 +26,8 @@ def noted(plan: Plan, ami: Ami, board: Board, event: Message) -> None:
         _talks(plan, ami, event)
     elif name == "BridgeEnter" and (seat := seat_of(event)):
         call = event.get("Linkedid", "")
-        if board.lines.get(("call", call), {}).get("also") == seat:
+        shown = board.lines.get(("call", call), {})
+        if shown.get("also") == seat or (shown.get("handed") and shown["seat"] == seat):
             callers.at_seat(plan.switch, call, seat)
 
 

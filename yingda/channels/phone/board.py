@@ -129,16 +129,20 @@ def _talked(board: Board, e: Message) -> None:
     board.seat(e["MemberName"], call="", talked_at=e.get("Timestamp", ""))
     call = e.get("Uniqueid") or e.get("DestLinkedid") or ""
     if ("call", call) in board.lines:
-        board.call(call, phase="rating" if e.get("Reason") == "agent" else "ending")
+        board.call(call, seat="", phase="rating" if e.get("Reason") == "agent" else "ending")
 
 
 def _entered(board: Board, e: Message) -> None:
     """A seat talks with a call that was not offered to it: it was consulted, or handed the call."""
     seat, call = seat_of(e), e.get("Linkedid", "")
     known = board.lines.get(("call", call), {})
-    if seat and known and known.get("seat") != seat:
+    if not seat or not known or known.get("seat") == seat:
+        return
+    if known.get("seat"):
         board.call(call, also=seat)
-        board.seat(seat, call=call)
+    else:
+        board.call(call, seat=seat, phase="talking", handed=True)
+    board.seat(seat, call=call)
 
 
 def _hung_up(board: Board, e: Message) -> None:

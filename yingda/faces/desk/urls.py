@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from . import listed, on_call, suggestions, telephone, views
+from . import listed, on_call, read_back, suggestions, telephone, views
 
 urlpatterns = [
     path("desk/", views.desk, name="desk"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("desk/registrations/", views.registration, name="registrations"),
     path("desk/registrations/suggestions/", suggestions.suggestions, name="desk_suggestions"),
     path("desk/callers/", listed.callers, name="listed_callers"),
+    path("desk/registrations/read-back/", read_back.read_back, name="read_back"),
     path("desk/telephone/", telephone.bar, name="telephone"),
     path("desk/telephone/window/", telephone.window, name="telephone_window"),
     path("desk/telephone/word/", telephone.word, name="telephone_word"),
