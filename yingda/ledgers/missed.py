@@ -82,20 +82,27 @@ _PERSONS = """
 with missed as (
   select c.* from ledgers_callline c
   where c.offered and c.begun_at > %(since)s and c.begun_at <= %(as_of)s and c.caller <> ''
-    and c.outcome in ('abandoned', 'left', 'lost') and (%(only)s = '' or c.caller = %(only)s)
-    and not exists (select from ledgers_callline a where a.caller = c.caller
-      and a.offered and a.answered_at > c.begun_at and a.answered_at <= %(as_of)s)
-    and not exists (select from ledgers_tryline t where t.caller = c.caller
-      and t.result = 'reached' and t.begun_at > c.begun_at and t.ended_at <= %(as_of)s)
+    and c.outcome in ('abandoned', 'left', 'lost') {only}
+), done as (
+  select caller, max(at) as at from (
+    select a.caller, a.answered_at as at from ledgers_callline a
+    where a.offered and a.begun_at > %(since)s - interval '1 day' and a.answered_at <= %(as_of)s
+      and a.caller in (select caller from missed)
+    union all
+    select t.caller, t.begun_at from ledgers_tryline t
+    where t.result = 'reached' and t.ended_at <= %(as_of)s
+      and t.caller in (select caller from missed)
+  ) d group by caller
 ), persons as (
-  select caller, (array_agg(switch order by begun_at desc))[1] as switch,
+  select m.caller, (array_agg(switch order by begun_at desc))[1] as switch,
     (array_agg(call_id order by begun_at desc))[1] as call_id,
     (array_agg(queue order by begun_at desc))[1] as queue,
     (array_agg(tail order by begun_at desc))[1] as tail,
     min(begun_at) as first_at, max(begun_at) as last_at, count(*) as calls,
     max(extract(epoch from coalesce(decided_at, last_at) - begun_at))::float8 as waited,
     bool_or(why = 'key') as asked
-  from missed group by caller
+  from missed m left join done d on d.caller = m.caller
+  where d.at is null or m.begun_at >= d.at group by m.caller
 ), listed as (
   select p.*, coalesce(l.priority, 0) as priority from persons p
   left join ledgers_listedline l on l.caller = p.caller and l.ended_at is null
@@ -110,6 +117,8 @@ where (t.tries < %(most)s or t.trying) and (not p.asked, -p.priority, p.first_at
   > (%(after0)s::boolean, %(after1)s::int, %(after2)s::timestamptz, %(after3)s::text)
 order by not p.asked, -p.priority, p.first_at, p.call_id limit %(limit)s
 """
+"""Who was answered or reached after a missed call is done with it: the last such moment decides,
+and is found for all persons at once."""
 
 
 def waiting(
@@ -119,10 +128,13 @@ def waiting(
     answered first, then who rang first. At most so many, from a place on; `only`: this person."""
     given: dict[str, Any] = {
         "since": since, "as_of": as_of, "most": MOST_TRIES, "day": day(as_of), "limit": most,
-        "only": only, **{f"after{n}": part for n, part in enumerate(after)},
+        **{f"after{n}": part for n, part in enumerate(after)},
     }  # fmt: skip
+    if only:
+        given["only"] = only
+    sql = _PERSONS.format(only="and c.caller = %(only)s" if only else "")
     with connection.cursor() as cursor:
-        cursor.execute(_PERSONS, given)
+        cursor.execute(sql, given)
         assert cursor.description
         names = [column.name for column in cursor.description]
         return [Missed(**dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
@@ -182,14 +194,22 @@ with persons as (
   where offered and begun_at > %(since)s and begun_at <= %(as_of)s and caller <> ''
     and outcome in ('abandoned', 'left', 'lost')
   group by caller
+), answered as (
+  select a.caller, max(a.answered_at) as at from ledgers_callline a
+  where a.offered and a.begun_at > %(since)s - interval '1 day' and a.answered_at <= %(as_of)s
+    and a.caller in (select caller from persons)
+  group by a.caller
+), tries as (
+  select p.caller, count(*) filter (where t.result <> 'lost') as n,
+    max(t.begun_at) filter (where t.result = 'reached') as reached_at
+  from persons p join ledgers_tryline t on t.caller = p.caller and t.begun_at > p.first_at
+    and t.ended_at <= %(as_of)s
+  group by p.caller
 ), judged as (
-  select exists (select from ledgers_tryline t where t.caller = p.caller
-      and t.result = 'reached' and t.begun_at > p.last_at and t.ended_at <= %(as_of)s) as reached,
-    exists (select from ledgers_callline a where a.caller = p.caller and a.offered
-      and a.answered_at > p.last_at and a.answered_at <= %(as_of)s) as themselves,
-    (select count(*) from ledgers_tryline t where t.caller = p.caller and t.result <> 'lost'
-      and t.begun_at > p.first_at and t.ended_at <= %(as_of)s) >= %(most)s as tried
-  from persons p
+  select coalesce(a.at > p.last_at, false) as themselves,
+    coalesce(t.reached_at > p.last_at, false) as reached, coalesce(t.n >= %(most)s, false) as tried
+  from persons p left join answered a on a.caller = p.caller left join tries t
+    on t.caller = p.caller
 )
 select count(*), count(*) filter (where themselves),
   count(*) filter (where reached and not themselves),
