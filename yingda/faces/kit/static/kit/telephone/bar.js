@@ -3,7 +3,7 @@
 // away from what the officer is writing.
 import { key, pressed, sign, wire } from "./acts.js";
 import { callOf, heard, model, stateOf } from "./model.js";
-import { fold, say, show, tick } from "./view.js";
+import { fold, room, say, show, tick } from "./view.js";
 
 const EVENTS = ["all", "seat", "call", "switch", "waiting", "order", "help"];
 const KEPT = "yingda:call";
@@ -20,6 +20,7 @@ function begin(found) {
   bar.addEventListener("click", (event) => pressed(bar, event));
   bar.querySelector("[data-sign]").addEventListener("submit", (event) => sign(bar, event));
   setInterval(() => tick(bar), 1000);
+  new ResizeObserver(() => room(bar)).observe(bar);
 }
 
 function listen(state) {
