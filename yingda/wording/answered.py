@@ -2,15 +2,17 @@
 """逐项答复 Answered: the requests of an appeal, each taken up by the answer or not.
 
 A request is a sentence that asks or wishes. It counts as taken up when enough of the words that
-tell it apart stand in the answer; the figure is shown, and a person judges.
+tell it apart, and of the appeal's, stand in the answer; the figure is shown, and a person judges.
 """
 
 import re
 
 from msgspec import Struct
 
-ENOUGH = 0.1
-"""Share of a request's bigrams that an answer to it has (chosen on real answers, docs/language)."""
+ENOUGH = 0.15
+"""Share of a request's bigrams in the answer, and that of the whole appeal's, together (chosen on
+real answers, docs/language): an answer to this appeal says a request in other words, but keeps
+the appeal's own."""
 _SENTENCE = re.compile(r"[^。！？；!?;\n]+[。！？；!?;\n]*")
 _ASKS = re.compile(
     r"[吗呢?？]|请(?!勿)|希望|恳请|恳求|要求|能否|可否|是否|盼|望(?:贵|领导|政府|有关|相关|予|能|尽)"
@@ -35,7 +37,8 @@ class Taken(Struct, frozen=True, kw_only=True):
 
 def answered(appeal: str, answer: str) -> tuple[Taken, ...]:
     """The requests of `appeal`, each compared with `answer`. None found: an empty tuple."""
-    there = _bigrams(answer)
+    there, every = _bigrams(answer), _bigrams(appeal)
+    whole = len(every & there) / len(every) if every else 0.0
     found = []
     for match in _SENTENCE.finditer(appeal):
         if not _ASKS.search(match.group()):
@@ -48,7 +51,7 @@ def answered(appeal: str, answer: str) -> tuple[Taken, ...]:
         found.append(
             Taken(
                 start=match.start(), end=match.end(), request=words, share=share,
-                taken=share >= ENOUGH,
+                taken=share > 0 and share + whole >= ENOUGH,
             )
         )  # fmt: skip
     return tuple(found)
