@@ -41,7 +41,7 @@ def test_quality_staff_see_answers_that_say_the_same_to_other_facts():
     assert "热力公司" in staff.get("/reports/formula/").content.decode()
     said = staff.get("/reports/formula/?unit=heating").content.decode()
     assert f"/cases/{first}/" in said and f"/cases/{second}/" in said
-    assert "最近3件答复中" in said
+    assert "最近3件答复中，有1对" in said
 
 
 def test_units_do_not_see_the_radar_of_others():

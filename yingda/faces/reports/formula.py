@@ -44,18 +44,19 @@ def formula(request: Signed) -> HttpResponse:
 
 
 def pairs(lines: list[AnswerLine]) -> list[Pair]:
-    """Each answer with an answer to another case; nothing under SHOWN."""
+    """Each answer with an answer to another case, two alike once; nothing under SHOWN."""
     named = {f"{line.case_no}/{line.nth}": line for line in lines}
     seen = Seen.of((name, line.words) for name, line in named.items())
-    found = []
+    found: dict[frozenset[str], Pair] = {}
     for name, line in named.items():
         own = [f"{line.case_no}/{nth}" for nth in range(1, 10)]
         like = alike(line.words, seen, but=name, apart=own)
         if like.other and like.share >= SHOWN:
-            found.append(
+            found.setdefault(
+                frozenset((name, like.other)),
                 Pair(
                     line=line, other=named[like.other], percent=round(100 * like.share),
                     passage=like.passage,
-                )
+                ),
             )  # fmt: skip
-    return sorted(found, key=lambda pair: -pair.percent)
+    return sorted(found.values(), key=lambda pair: -pair.percent)
