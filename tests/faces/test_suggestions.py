@@ -5,12 +5,15 @@ import re
 from datetime import date
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from tests.faces.people import make_city, signed_in
 from tests.office import appeals
 from yingda.faces.kit import hinted
+from yingda.flow.case import Hinted
 from yingda.ledgers.suggestions import SuggestionLine
+from yingda.office import gathering
 from yingda.office.suggesting import Suggestion
 from yingda.record.models import Entry
 from yingda.roster.models import DirectoryLine
@@ -143,3 +146,42 @@ def test_suggestions_speak_the_language_of_the_officer():
     operator.cookies["django_language"] = "en"
     page = operator.post(ASK, {"own_words": "采暖" + COLD}).content.decode()
     assert "Place" in page and "拿不准" not in page
+
+
+def test_a_citizen_is_asked_gently_and_shown_no_case_of_anybody():
+    no = earlier()
+    page = Client().post("/appeal/suggestions/", {"words": COLD}).content.decode()
+    assert "在样区 样街道" in page and no not in page and "可能是同一件事" not in page
+    assert "必须" not in page and not Client().post("/appeal/suggestions/", {}).content.strip()
+
+
+def test_a_citizen_in_danger_is_told_whom_to_call_first():
+    said = "样街道的楼里着火了，有人被困在里面"
+    assert (
+        "110、119、120" in Client().post("/appeal/suggestions/", {"words": said}).content.decode()
+    )
+
+
+def test_a_matter_that_rises_is_shown_with_its_reason_and_its_cases(django_assert_max_num_queries):
+    nos = [earlier(hours) for hours in (4, 5, 6, 7)]
+    gathering.gather(timezone.now())
+    gathering.look(timezone.now())
+    assessor = signed_in("assessor")
+    assessor.get("/reports/hotspots/")
+    with django_assert_max_num_queries(5):
+        page = assessor.get("/reports/hotspots/").content.decode()
+    assert "7天内4件" in page and "翡翠谷小区采暖不热" in page
+    assert all(f"/cases/{no}/" in page for no in nos)
+
+
+def test_a_quiet_week_says_that_nothing_rises_and_an_old_week_says_nothing():
+    assessor = signed_in("assessor")
+    assert "现在没有明显上升的事" in assessor.get("/reports/hotspots/").content.decode()
+    old = assessor.get("/reports/hotspots/?week=2026-01-05").content.decode()
+    assert "正在上升" not in old
+
+
+def test_the_readings_say_how_often_suggestions_were_taken_and_right():
+    earlier(hinted=(Hinted(step="", of="subject", value="010208", sure=True, chance=0.9),))
+    page = signed_in("assessor").get("/readings/").content.decode()
+    assert "建议可信吗" in page and "采用 1 ÷ 表单问到 1" in page and "正确 0 ÷ 已有结果 0" in page

@@ -29,3 +29,9 @@ def test_a_week_begins_on_monday_in_the_city():
     registered(BEGIN.replace(day=9, hour=0, minute=1))
     weeks = hotspots.HotspotLine.objects.order_by("week").values_list("week", flat=True)
     assert list(weeks) == [date(2026, 3, 2), date(2026, 3, 9)]
+
+
+def test_the_week_before_stands_beside_it():
+    registered(BEGIN - 7 * DAY, subject="010208"), registered(subject="010208")
+    (row,) = hotspots.hottest(date(2026, 3, 2))
+    assert (row["cases"], row["before"]) == (1, 1)

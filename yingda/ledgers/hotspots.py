@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from yingda.flow.case import Case
 from yingda.flow.limits import day
@@ -47,7 +47,11 @@ def lines(case_no: str, case: Case) -> list[dict[str, Any]]:
 
 
 def hottest(week: date, most: int = 20) -> QuerySet[Any]:
-    """The matters and places with most cases in the week that begins on `week`."""
-    rows = HotspotLine.objects.filter(week=week).exclude(subject="")
-    counted = rows.values("subject", "district", "street").annotate(cases=Count("*"))
-    return counted.order_by("-cases")[:most]
+    """The matters and places with most cases in the week that begins on `week`, and how many they
+    had in the week `before`."""
+    earlier = week - timedelta(days=7)
+    rows = HotspotLine.objects.filter(week__in=[week, earlier]).exclude(subject="")
+    counted = rows.values("subject", "district", "street").annotate(
+        cases=Count("case_no", filter=Q(week=week)), before=Count("case_no", filter=Q(week=earlier))
+    )
+    return counted.filter(cases__gt=0).order_by("-cases", "subject", "street")[:most]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from yingda.flow.grammar import Person
+from yingda.flow.number import spoken
 from yingda.hints import Hints, grams
 from yingda.hints.gaps import Gap
 
@@ -89,7 +90,10 @@ def for_citizen(words: str, now: datetime, known: Mapping[str, str]) -> Suggeste
 def _tier(seen: Hints, said: str) -> Suggestion | None:
     """The tier its signs speak for; with none in a text of some length, the general one."""
     signs = seen.tier.signs
-    because = tuple(dict.fromkeys(f"“{sign.words}”{_(sign.why)}" for sign in signs))
+    why: dict[str, list[str]] = {}
+    for sign in signs:
+        why.setdefault(sign.why, []).append(f"“{sign.words}”")
+    because = tuple(f"{''.join(dict.fromkeys(words_))}{_(one)}" for one, words_ in why.items())
     if seen.tier.raised_by:
         because = (seen.tier.raised_by, *because)
     hard = [sign for sign in signs if not sign.softened]
@@ -137,8 +141,8 @@ def _subject(seen: Hints, said: str, earlier: Sequence[Earlier], city: City) -> 
     votes = dict(told)
     plain = grams.plain(said)
     for code, name in city.subjects.items():
-        if len(code) >= 4 and (spoken := _spoken(name, plain)):
-            votes[code] = votes.get(code, 0.0) + spoken * (1.0 if len(code) >= 6 else 0.6)
+        if len(code) >= 4 and (named := _named(name, plain)):
+            votes[code] = votes.get(code, 0.0) + named * (1.0 if len(code) >= 6 else 0.6)
     if not votes:
         return None
     chances = seen.subject.chances
@@ -151,7 +155,7 @@ def _subject(seen: Hints, said: str, earlier: Sequence[Earlier], city: City) -> 
     chance = weighed[best] / (sum(weighed.values()) + 0.25)
     because = [f"“{one.words}”" for one in seen.subject.because[:2]] if seen.subject.sure else []
     if best in told:
-        nos = [one.line.case_no for one in earlier if one.like and one.line.subject == best]
+        nos = [spoken(one.line.case_no) for one in earlier if one.line.subject == best and one.like]
         because.append("、".join(nos[:2]))
     return Suggestion(
         of="subject", value=best, sure=chance >= SURE_OF_SUBJECT, chance=chance,
@@ -159,7 +163,7 @@ def _subject(seen: Hints, said: str, earlier: Sequence[Earlier], city: City) -> 
     )  # fmt: skip
 
 
-def _spoken(name: str, plain: str) -> float:
+def _named(name: str, plain: str) -> float:
     """How much of the name of a subject is said: all of it, or some of its pairs."""
     if name in plain:
         return _NAMED

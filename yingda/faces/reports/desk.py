@@ -43,12 +43,9 @@ def dead_letters(request: Signed) -> HttpResponse:
 @require_GET
 def hot(request: Signed) -> HttpResponse:
     """What rises, with reason and cases; and what had most cases in a week, with the week before
-    beside it. Four statements."""
+    beside it."""
     week = _monday(request.GET.get("week", ""))
     rows = list(hotspots.hottest(week))
-    before = {_key(r): r["cases"] for r in hotspots.hottest(week - timedelta(days=7), 500)}
-    for row in rows:
-        row["before"] = before.get(_key(row), 0)
     today = day(timezone.now())
     now = week <= today < week + timedelta(days=7)
     found = list(rising.now_rising(today)) if now else []
@@ -58,10 +55,6 @@ def hot(request: Signed) -> HttpResponse:
     return render(
         request, "reports/hotspots.html", {"rows": rows, "rising": seen, "now": now} | weeks
     )
-
-
-def _key(row: dict[str, str]) -> tuple[str, str, str]:
-    return row["subject"], row["district"], row["street"]
 
 
 def _monday(text: str) -> date:
