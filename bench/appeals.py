@@ -7,7 +7,11 @@
 
 import csv
 import os
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
+
+from msgspec import structs
 
 from yingda.hints import alike, shipped
 from yingda.hints.learn import Example
@@ -21,8 +25,10 @@ SUBJECTS = (
 )  # fmt: skip
 NATURES = ("consult", "help", "complaint", "report", "suggest")
 SAID = {"投诉": "complaint", "咨询": "consult", "建议": "suggest", "举报": "report", "求助": "help"}
-OURS = 0.5  # read by title, once: half of what the board's own label weighs
+OURS = 0.4  # read by title: less than half of what the board's own label weighs
 TREE = 0.5
+WORDS = 0.5
+FILES = ("appeals_unlabelled", "appeals_one_city", "replies")
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -32,32 +38,47 @@ def rows(name: str) -> list[dict[str, str]]:
 
 
 def labelled(name: str = "appeals.csv") -> list[dict[str, str]]:
-    """Our labels, with title and text put beside them."""
-    texts = {
-        (file, row["id"]): row
-        for file in ("appeals_unlabelled", "appeals_one_city")
-        for row in rows(file)
-    }
-    with (LABELS / name).open(encoding="utf-8", newline="") as sheet:
-        ours = list(csv.DictReader(sheet))
-    return [row | {k: texts[row["file"], row["id"]][k] for k in ("title", "text")} for row in ours]
+    """Our labels of one sheet, with title and text put beside them."""
+    texts = {(file, row["id"]): row for file in FILES for row in rows(file)}
+    return [
+        row | {k: texts[row["file"], row["id"]][k] for k in ("title", "text")}
+        for row in sheet(name)
+    ]
+
+
+def readings() -> list[dict[str, str]]:
+    """All labels of all readers: one row a reader and message."""
+    return labelled() + labelled("readings.csv")
+
+
+def read_as(column: str, among: Sequence[str], counts: float) -> list[Example]:
+    """What our readers found in one column: readers who differ share the weight of the message."""
+    votes: dict[tuple[str, str], Counter[str]] = {}
+    texts: dict[tuple[str, str], tuple[str, str]] = {}
+    for row in readings():
+        if row[column] in among:
+            key = row["file"], row["id"]
+            votes.setdefault(key, Counter())[row[column]] += 1
+            texts[key] = row["title"], row["text"]
+    return [
+        Example(title=texts[key][0], text=texts[key][1], label=label,
+                counts=counts * n / found.total())
+        for key, found in votes.items()
+        for label, n in found.items()
+    ]  # fmt: skip
 
 
 def board() -> list[Example]:
     """The 451 appeals with the board's own subject."""
     return [
-        Example(title=row["title"], text=row["text"], label=row["subject"])
+        Example(title=row["title"], text=row["text"], label=row["subject"], decided=True)
         for row in rows("appeals_labelled")
     ]
 
 
-def of_subjects() -> list[Example]:
-    """All that teaches subjects: the board's labels, ours, and the words of the tree."""
-    ours = [
-        Example(title=row["title"], text=row["text"], label=row["subject"], counts=OURS)
-        for row in labelled()
-    ]
-    tree = [
+def tree() -> list[Example]:
+    """The words of the subject tree, and how people say them (ours)."""
+    told = [
         Example(
             title=f"{row['三级分类']} {row['三级分类']}", text=row["二级分类"],
             label=row["一级分类"], counts=TREE,
@@ -65,22 +86,39 @@ def of_subjects() -> list[Example]:
         for row in rows("subject_tree")
         if row["一级分类"] in SUBJECTS and row["三级分类"] != "其他"
     ]  # fmt: skip
-    return grouped(board() + ours) + tree
+    return told + own_words()
 
 
-def of_natures() -> list[Example]:
-    """What teaches natures: our labels, and the orders of one city with theirs."""
-    ours = [
-        Example(title=row["title"], text=row["text"], label=row["nature"])
-        for row in labelled()
-        if row["nature"] in NATURES
-    ]
-    orders = [
+def sheet(name: str) -> list[dict[str, str]]:
+    """The rows of one of our own sheets."""
+    with (LABELS / name).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def own_words() -> list[Example]:
+    """How people say what the tree names, and titles invented for it, in our own words."""
+    said = [(r["subject"], w) for r in sheet("subject_words.csv") for w in r["words"].split()]
+    said += [(row["subject"], row["title"]) for row in sheet("subject_titles.csv")]
+    return [Example(title=word, text=word, label=label, counts=WORDS) for label, word in said]
+
+
+def of_subjects() -> list[Example]:
+    """All that teaches subjects: the board's labels, ours, and the words of the tree."""
+    return grouped(board() + read_as("subject", SUBJECTS, OURS)) + tree()
+
+
+def of_orders() -> list[Example]:
+    """The orders of one city, with the nature that its call-takers gave."""
+    return [
         Example(title=row["标题"], text=row["投诉件内容"], label=SAID[row["性质"]])
         for row in rows("orders_fuzhou")
         if row["性质"] in SAID
     ]
-    return grouped(ours) + grouped(orders)
+
+
+def of_natures() -> list[Example]:
+    """What teaches natures: our labels, and the orders of one city with theirs."""
+    return grouped(read_as("nature", NATURES, 1.0)) + grouped(of_orders())
 
 
 def of_tiers() -> list[Example]:
@@ -95,15 +133,19 @@ def of_tiers() -> list[Example]:
 
 def grouped(examples: list[Example]) -> list[Example]:
     """The same with a mark for each matter, so that near-duplicates stay on one side."""
-    index = alike.Index()
+    told: list[frozenset[int]] = []
     marks: list[str] = []
+    shelves: list[dict[int, list[int]]] = [{} for _band in range(alike.BANDS)]
     for nth, one in enumerate(examples):
-        said = f"{one.title} {one.text[:200]}"
-        near = index.nearest(said, at_most=1)
-        same = near and near[0].share >= alike.SAME
-        marks.append(marks[int(near[0].key)] if same else f"m{nth}")
-        index.add(str(nth), said)
-    return [
-        Example(title=e.title, text=e.text, label=e.label, matter=mark, counts=e.counts)
-        for e, mark in zip(examples, marks, strict=True)
-    ]
+        own = alike.pieces(f"{one.title} {one.text[:200]}")
+        keys = alike.bands(own)
+        met = {
+            n for shelf, at in zip(shelves, keys, strict=False) for n in shelf.get(at, ())[-400:]
+        }
+        near = max(met, key=lambda n: (alike.share(own, told[n]), -n), default=None)
+        same = near is not None and alike.share(own, told[near]) >= alike.SAME
+        marks.append(marks[near] if near is not None and same else f"m{nth}")
+        told.append(own)
+        for shelf, at in zip(shelves, keys, strict=False):
+            shelf.setdefault(at, []).append(nth)
+    return [structs.replace(one, matter=mark) for one, mark in zip(examples, marks, strict=True)]

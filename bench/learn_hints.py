@@ -4,29 +4,32 @@
 import sys
 import time
 
-from bench import appeals
+from bench import appeals, trials
 from yingda.hints import learn, learn_tiers, shipped, tiers, weights
 
 FROM = {
-    "subject": "Teddy Cup 2020 C: 451 messages labelled by the board, 1,666 by us by number; the "
-    "words of its subject tree. Texts are not kept.",
-    "nature": "Teddy Cup 2020 C: 1,284 messages labelled by us by number; 1,203 orders of Fuzhou "
+    "subject": "Teddy Cup 2020 C: 451 messages labelled by the board, some 8,850 read by us by "
+    "number; the words of its subject tree, and words and titles of our own. Texts are not kept.",
+    "nature": "Teddy Cup 2020 C: some 8,450 messages read by us by number; 1,203 orders of Fuzhou "
     "with their own nature. Texts are not kept.",
     "tier": "appeals of our own invention (labels/tiers.csv); Teddy Cup 2020 C: 1,200 messages "
     "labelled by us by number, whose texts are not kept.",
 }
+WANTED = {"subject": 0.93, "nature": 0.9}  # so many of what is shown must be right
 
 
 def main(what: list[str]) -> None:
     """Learn and write the files of `yingda/hints/weights`."""
-    for name, examples, labels in (
-        ("subject", appeals.of_subjects, appeals.SUBJECTS),
-        ("nature", appeals.of_natures, appeals.NATURES),
+    for name, tried, labels in (
+        ("subject", trials.of_subjects, appeals.SUBJECTS),
+        ("nature", trials.of_natures, appeals.NATURES),
     ):
         if what and name not in what:
             continue
         begun = time.perf_counter()
-        made = learn.learn(examples(), labels, {"from": FROM[name], "of": name}, tell=print)
+        examples, held = tried()
+        told = {"from": FROM[name], "of": name}
+        made = learn.learn(examples, labels, told, WANTED[name], tell=print, trials=held)
         (shipped.FOLDER / f"{name}.bin").write_bytes(packed := weights.packed(made))
         print(name, made.learnt, f"sharpness {made.sharpness}, line {made.line:.2f}",
               f"{len(packed) / 1e6:.2f} MB, {time.perf_counter() - begun:.0f} s")  # fmt: skip
@@ -44,4 +47,5 @@ def tier() -> None:
           f"{len(packed) / 1e6:.2f} MB, {time.perf_counter() - begun:.0f} s")  # fmt: skip
 
 
-main(sys.argv[1:])
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -28,6 +28,22 @@ def test_the_same_rows_give_the_same_bytes():
     assert once == again
 
 
+def test_a_long_text_does_not_drown_the_title():
+    made = learn.learn(ROWS, LABELS, {"from": "test"})
+    wordy = "昨天下午我和家人回来的时候看见，" * 15
+    assert weights.weigh(made, "自来水停了", wordy).label == "水"
+    assert weights.weigh(made, "公路上有坑", wordy).label == "路"
+
+
+def test_where_the_office_differs_from_the_readers_its_way_is_kept():
+    read = [Example(title=f"物业{n}楼停水", text="", label="水", counts=0.5) for n in range(9)]
+    decided = [
+        Example(title=f"物业{n}楼停水", text="", label="路", decided=True) for n in (20, 21, 22)
+    ]
+    made = learn.learn([*ROWS, *read, *decided], LABELS, {"from": "test"})
+    assert weights.weigh(made, "物业楼停水", "").label == "路"
+
+
 def test_a_matter_is_never_learnt_from_while_it_is_tried():
     rows = [Example(title=f"t{n}", text="", label="水", matter=f"m{n % 4}") for n in range(20)]
     for known, unknown in learn.folds(rows, 3):
@@ -43,3 +59,9 @@ def test_the_line_is_where_enough_suggestions_were_right():
 def test_sharper_chances_are_kept_only_where_the_trials_bear_them_out():
     sure = [learn.Trial(at=n, scores=(1.0, -1.0)) for n in range(10)]
     assert learn.sharpness(sure, [0] * 10) > learn.sharpness(sure, [0] * 6 + [1] * 4)
+
+
+def test_trials_that_were_made_already_are_taken_as_they_are():
+    trials = [learn.Trial(at=n, scores=(1.0, -1.0)) for n in range(6)]
+    made = learn.learn(ROWS, LABELS, {}, trials=trials)
+    assert made.learnt["accuracy_on_matters_apart"] == "1.000"

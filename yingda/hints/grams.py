@@ -2,8 +2,8 @@
 """字段 Grams: the pieces of one and two characters by which an appeal is recognised.
 
 Chinese has no spaces, and operators type fast: pieces of characters need no word list and forgive
-a wrong character. The title says what the matter is, so it counts three times; of a long text
-only the beginning counts, where people say what they want.
+a wrong character. The title says what the matter is, so it weighs as much as all of the text; of
+a long text only the beginning counts, where people say what they want.
 """
 
 import re
@@ -12,7 +12,6 @@ from collections import Counter
 from zlib import crc32
 
 BUCKETS = 1 << 17
-TITLE_COUNTS = 3
 READ = 300
 _NOISE = re.compile(r"\s+|_x000D_|[*＊]+")
 _DIGITS = re.compile(r"\d+")
@@ -24,14 +23,10 @@ def plain(text: str) -> str:
     return _DIGITS.sub("0", _NOISE.sub("", flat))
 
 
-def counted(title: str, text: str) -> Counter[str]:
-    """Every piece of one or two characters with how often it stands there."""
-    head, body = f"^{plain(title)}$", plain(text)[:READ]
-    pieces: Counter[str] = Counter()
-    for said, times in ((head, TITLE_COUNTS), (body, 1)):
-        for piece, often in Counter(_pieces(said)).items():
-            pieces[piece] += times * often
-    return pieces
+def halves(title: str, text: str) -> tuple[Counter[str], Counter[str]]:
+    """Every piece of one or two characters, of the title and of the text, and how often."""
+    head, body = plain(title), plain(text)[:READ]
+    return Counter(_pieces(f"^{head}$") if head else ()), Counter(_pieces(body))
 
 
 def _pieces(said: str) -> list[str]:

@@ -2,8 +2,11 @@
 """学习 Learn weights from labelled appeals: support vectors by dual coordinate descent.
 
 Hsieh et al., "A dual coordinate descent method for large-scale linear SVM" (ICML 2008), squared
-hinge, one label against the rest, rare labels weighing as much as frequent ones. Plain Python and
-no chance: the same rows in the same order give the same bytes on every machine.
+hinge, one label against the rest, rare labels weighing as much as frequent ones. Where some labels
+were decided by the office and others only read by us, what the office does otherwise is learnt
+beside what both share (Daumé, "Frustratingly easy domain adaptation", ACL 2007), and the office's
+way is kept. Plain Python and no chance: the same rows in the same order give the same bytes on
+every machine.
 """
 
 from collections import Counter
@@ -15,22 +18,26 @@ from zlib import crc32
 import msgspec
 
 from . import grams
-from .weights import Weights, chances, normed
+from .weights import Weights, chances, normed, valued
 
-PASSES = 10
+PASSES = 8
+QUIET = 2
+OWN = grams.BUCKETS + 1  # from here on: what only the decided rows teach
 Row = tuple[tuple[int, ...], tuple[float, ...]]
 Tell = Callable[[str], None]
 
 
 class Example(msgspec.Struct, frozen=True, kw_only=True):
     """One labelled appeal. `matter` names what must stay together when some are kept for testing;
-    `counts` is how much it weighs (1 = one row read by a person)."""
+    `counts` is how much it weighs (1 = one row read by a person); `decided`: the label is the
+    office's own, not that of a reader of ours."""
 
     title: str
     text: str
     label: str
     matter: str = ""
     counts: float = 1.0
+    decided: bool = False
 
 
 class Trial(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,20 +65,48 @@ def rows_of(pieces: Sequence[Counter[str]], rarity: dict[int, float]) -> list[Ro
     return made
 
 
+def halved(examples: Sequence[Example], rarity: dict[int, float]) -> list[Row]:
+    """The same of titles and texts, both halves weighing the same."""
+    known = {at: at for at in rarity}
+    made = []
+    for one in examples:
+        values = valued(grams.halves(one.title, one.text), rarity) or {0: 0.0}
+        made.append(((*(known.get(at, at) for at in values), grams.BUCKETS),
+                     (*values.values(), 1.0)))  # fmt: skip
+    return made
+
+
+def told_apart(examples: Sequence[Example], rows: Sequence[Row]) -> list[Row]:
+    """The decided rows teach twice: with all others, and apart. Unchanged if all are alike."""
+    if len({one.decided for one in examples}) < 2:
+        return list(rows)
+    return [
+        ((*at, *(bucket + OWN for bucket in at)), values * 2) if one.decided else (at, values)
+        for one, (at, values) in zip(examples, rows, strict=True)
+    ]
+
+
 def separated(rows: Sequence[Row], ours: Sequence[bool], costs: Sequence[float]) -> list[float]:
-    """The weights of one label against the rest: BUCKETS values and the lean."""
-    weights = [0.0] * (grams.BUCKETS + 1)
+    """The weights of one label against the rest: BUCKETS values and the lean, then the same of
+    what was told apart. A row that has long been on the right side is looked at less often."""
+    weights = [0.0] * (2 * OWN)
     alpha = [0.0] * len(rows)
+    quiet = [0] * len(rows)
     slack = [0.5 / cost for cost in costs]
     length = [sum(value * value for value in values) for _at, values in rows]
+    takes = [itemgetter(*at) for at, _values in rows]
     for turn in range(PASSES):
         for nth in sorted(range(len(rows)), key=lambda n: crc32(f"{turn}.{n}".encode())):
+            if quiet[nth] >= QUIET and turn % 3:
+                continue
             at, values = rows[nth]
             side = 1.0 if ours[nth] else -1.0
-            score = sum(map(mul, itemgetter(*at)(weights), values))
+            score = sum(map(mul, takes[nth](weights), values))
             slope = side * score - 1.0 + slack[nth] * alpha[nth]
             if alpha[nth] == 0.0 and slope >= 0.0:
+                quiet[nth] += 1
                 continue
+            quiet[nth] = 0
             moved = max(alpha[nth] - slope / (length[nth] + slack[nth]), 0.0)
             step = (moved - alpha[nth]) * side
             alpha[nth] = moved
@@ -84,9 +119,8 @@ def fit(
     examples: Sequence[Example], labels: Sequence[str], strength: float = 1.0
 ) -> tuple[list[list[float]], dict[int, float]]:
     """Weights for every label, and the rarity of the pieces."""
-    pieces = [grams.counted(one.title, one.text) for one in examples]
-    rarity = rarities(pieces)
-    rows = rows_of(pieces, rarity)
+    rarity = rarities([sum(grams.halves(o.title, o.text), Counter()) for o in examples])
+    rows = told_apart(examples, halved(examples, rarity))
     every = sum(one.counts for one in examples)
     found = []
     for label in labels:
@@ -96,7 +130,8 @@ def fit(
         costs = [
             strength * one.counts * share[our] for one, our in zip(examples, ours, strict=True)
         ]
-        found.append(separated(rows, ours, costs))
+        both = separated(rows, ours, costs)
+        found.append([a + b for a, b in zip(both[:OWN], both[OWN:], strict=True)])
     return found, rarity
 
 
@@ -110,6 +145,19 @@ def folds(examples: Sequence[Example], parts: int) -> Iterator[tuple[list[int], 
         )
 
 
+def weighed(
+    known: Sequence[Example], unknown: Sequence[tuple[int, Example]], labels: Sequence[str],
+    strength: float = 1.0,
+) -> list[Trial]:  # fmt: skip
+    """The unknown ones, each with its position, weighed by what the known ones taught."""
+    weights, rarity = fit(known, labels, strength)
+    rows = halved([one for _at, one in unknown], rarity)
+    return [
+        Trial(at=n, scores=tuple(sum(map(mul, itemgetter(*at)(row), values)) for row in weights))
+        for (n, _one), (at, values) in zip(unknown, rows, strict=True)
+    ]
+
+
 def tried(
     examples: Sequence[Example], labels: Sequence[str], parts: int = 3, strength: float = 1.0,
     tell: Tell = lambda words: None,
@@ -118,11 +166,8 @@ def tried(
     trials: list[Trial] = []
     for nth, (known, unknown) in enumerate(folds(examples, parts), 1):
         tell(f"{nth}/{parts}")
-        weights, rarity = fit([examples[n] for n in known], labels, strength)
-        pieces = [grams.counted(examples[n].title, examples[n].text) for n in unknown]
-        for n, (at, values) in zip(unknown, rows_of(pieces, rarity), strict=True):
-            given = tuple(sum(map(mul, itemgetter(*at)(row), values)) for row in weights)
-            trials.append(Trial(at=n, scores=given))
+        held = [(n, examples[n]) for n in unknown]
+        trials += weighed([examples[n] for n in known], held, labels, strength)
     return sorted(trials, key=lambda trial: trial.at)
 
 
@@ -152,12 +197,13 @@ def line_for(sure_right: Sequence[tuple[float, bool]], wanted: float) -> float:
 def learn(
     examples: Sequence[Example], labels: Sequence[str], learnt: dict[str, str],
     wanted: float = 0.9, strength: float = 1.0, tell: Tell = lambda words: None,
+    trials: Sequence[Trial] = (),
 ) -> Weights:  # fmt: skip
-    """Weights with honest chances: sharpness and line come from matters held apart."""
-    judged = [n for n, one in enumerate(examples) if one.label in labels and one.counts >= 1]
-    trials = tried(examples, labels, strength=strength, tell=tell)
+    """Weights with honest chances: sharpness and line come from matters held apart, by `trials`
+    where they were made already."""
+    made = trials or tried(examples, labels, strength=strength, tell=tell)
     truth = [labels.index(one.label) if one.label in labels else -1 for one in examples]
-    of_people = [trials[n] for n in judged]
+    of_people = [t for t in made if truth[t.at] >= 0 and examples[t.at].counts >= 1]
     sharp = sharpness(of_people, truth)
     pairs = []
     for one in of_people:

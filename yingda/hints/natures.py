@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """性质 Nature: consult, help, complaint, report, suggest, praise; rules first, then learnt weights.
 
-People say outright what they want more often than not (请问, 举报, 建议, 感谢); where they do not,
-the weights speak. Praise is by rule alone: too few were there to learn from.
+Many say outright what they want (请问, 投诉, 建议, 感谢); where they do not, the weights speak. Who
+says 举报 means a crime in six cases of ten, else a complaint: there too the weights speak, between
+the two. Praise is by rule alone: too few were there to learn from.
 """
 
 import re
@@ -16,16 +17,18 @@ _NOT_PRAISE = re.compile(
     r"投诉|举报|不(?:作为|解决|处理|管)|不甚感谢|将?不胜感谢|请求|恳请|希望|尽快|谢谢"
     r"|提前感谢|先行?感谢|万分感谢|非常感谢.{0,6}[!！。]?$"
 )
+_OPENING = 40
 _OUTRIGHT: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("report", re.compile(r"^(?:我要|我想|我)?(?:实名|匿名)?(?:举报|检举|控告)")),
+    ("suggest", re.compile(r"^(?!.{0,6}(?:投诉|举报|咨询|请问)).*?(建议(?!书)|建言)")),
     (
-        "suggest",
-        re.compile(r"^(?:我|关于.{2,40}的)?(?:强烈)?建议(?!书)|^建言|^给.{2,30}提.{0,4}建议"),
+        "consult",
+        re.compile(r"^(?:咨询|想咨询|我想(?:问|咨询|了解)|问一下|想问)|请问|(?:的|求)咨询$"),
     ),
-    ("consult", re.compile(r"^(?:请问|咨询|想咨询|我想(?:问|咨询|了解)|问一下|想问)")),
-    ("complaint", re.compile(r"^(?:我要|我想|我)?投诉")),
+    ("complaint", re.compile(r"^(?:我要|我想|我)?投[诉拆]")),
     ("help", re.compile(r"^(?:紧急)?(?:求助|求救|救命)")),
 )
+_REPORT = re.compile(r"^(?:我要|我想|我)?(?:实名|匿名)?(?:举报|检举|控告)")
+_REPORTED = ("report", "complaint")
 
 
 class Nature(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,16 +40,28 @@ class Nature(msgspec.Struct, frozen=True, kw_only=True):
     because: tuple[Phrase, ...]
 
 
-def suggest(weights: Weights, title: str, text: str) -> Nature:
-    """The nature that this appeal seems to have."""
-    opening = (title or text).strip()
+def outright(title: str, text: str) -> Nature | None:
+    """The nature that is said in so many words, if one is."""
+    opening = (title or text[:_OPENING]).strip()
     for nature, pattern in _OUTRIGHT:
         if said := pattern.search(opening):
-            return _by_words(nature, said.group())
+            return _by_words(nature, said.group(pattern.groups))
     praise = _PRAISE.search(opening)
     if praise and not _NOT_PRAISE.search(opening):
         return _by_words("praise", praise.group())
-    found = weigh(weights, title, text)
+    return None
+
+
+def among(title: str, text: str) -> tuple[str, ...]:
+    """The natures that are still possible: who says 举报 reports or complains. () = all."""
+    return _REPORTED if _REPORT.search((title or text).strip()) else ()
+
+
+def suggest(weights: Weights, title: str, text: str) -> Nature:
+    """The nature that this appeal seems to have."""
+    if said := outright(title, text):
+        return said
+    found = weigh(weights, title, text, among(title, text))
     return Nature(id=found.label, chance=found.chance, sure=found.sure, because=found.because)
 
 

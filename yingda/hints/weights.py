@@ -5,7 +5,7 @@ A suggestion says how sure it is and which words made it so; below the line it s
 """
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import exp, log, sqrt
 
 import msgspec
@@ -85,10 +85,19 @@ def normed(counts: Mapping[str, int], rarity: Mapping[int, float]) -> dict[int, 
     return {at: value / size for at, value in values.items()}
 
 
-def scores(weights: Weights, counts: Mapping[str, int]) -> tuple[list[float], dict[int, float]]:
+def valued(halves: Sequence[Mapping[str, int]], rarity: Mapping[int, float]) -> dict[int, float]:
+    """Bucket → value of all halves together, each weighing the same, however long it is."""
+    values: dict[int, float] = {}
+    for counts in halves:
+        for at, value in normed(counts, rarity).items():
+            values[at] = values.get(at, 0.0) + value
+    return values
+
+
+def scores(weights: Weights, *halves: Mapping[str, int]) -> tuple[list[float], dict[int, float]]:
     """The score of every label, and the values that were weighed."""
-    seen = {at: weights.rarity[at] * weights.rarity_step for at in map(grams.bucket, counts)}
-    values = normed(counts, seen)
+    met = {grams.bucket(piece) for counts in halves for piece in counts}
+    values = valued(halves, {at: weights.rarity[at] * weights.rarity_step for at in met})
     rows = memoryview(weights.rows).cast("b")
     found = []
     for nth, lean in enumerate(weights.leans):
@@ -107,8 +116,7 @@ def chances(given: list[float], sharpness: float) -> list[float]:
 
 def weigh(weights: Weights, title: str, text: str, among: tuple[str, ...] = ()) -> Weighed:
     """What this appeal seems to be; `among` narrows the labels that may be said."""
-    counts = grams.counted(title, text)
-    given, values = scores(weights, counts)
+    given, values = scores(weights, *grams.halves(title, text))
     if among:
         given = [
             score if label in among else -99.0
