@@ -10,7 +10,7 @@ from bench import ground
 
 WHAT = (
     "intake", "worklist", "command", "rebuild", "windows", "backfill", "ringing", "language",
-    "repeats", "rising",
+    "repeats", "rising", "sealing",
 )  # fmt: skip
 
 
@@ -45,6 +45,10 @@ def main() -> None:
         from bench import rising
 
         rising.rising()
+    if "sealing" in what:
+        from bench import sealing
+
+        sealing.sealing()
     if "repeats" in what:
         from bench import repeats
 

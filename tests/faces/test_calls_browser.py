@@ -2,13 +2,17 @@
 """A recording played in a real browser: asked with a reason, drawn, played, sought in by keys."""
 
 import pytest
+from django.utils import timezone
 
 from tests.faces.people import make_city
 from tests.faces.test_in_a_browser import CHROMIUM, DESK, PHONE, WAIT, browser, enter, overflows
 from tests.office.appeals import registered
 from tests.office.spoken_calls import recorded, sealed, talked
 from yingda.calls.speech import Said
+from yingda.ledgers import present
+from yingda.ledgers.calls import CallLine
 from yingda.ledgers.recordings import HeardLine
+from yingda.ledgers.seat_orders import SeatOrder
 from yingda.office import transcribing
 
 __all__ = ["browser"]
@@ -88,3 +92,25 @@ def test_the_recording_is_heard_on_the_page_of_the_case_as_well(browser, live_se
     page.click("[data-play]")
     waits(page, f"{NOW} > 0.2")
     assert page.complaints == [] and not overflows(page)
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_one_key_rings_the_first_missed_caller_back(browser, live_server, size):
+    make_city()
+    now = timezone.now()
+    CallLine.objects.create(
+        switch="hotline-a", call_id="hotline-a-17.1", kind="inbound", offered=True, number="12345",
+        caller="c" * 32, queue="main", begun_at=now, last_at=now, decided_at=now, seat="",
+        phase="queue", outcome="abandoned", why="", exact=True, rung_in_vain=0, rating="", doubt="",
+        facts="[]",
+    )  # fmt: skip
+    present.take_seat("hotline-a", "1001", "operator", ["main"])
+    page = enter(browser, live_server.url, "operator", size)
+    page.goto(f"{live_server.url}/calls/missed/")
+    assert not overflows(page)
+    page.keyboard.press("n")
+    page.wait_for_selector(".messages .alert")
+    assert page.locator(".missed-line__act").inner_text() == "正在回拨"
+    assert page.complaints == []
+    order = SeatOrder.objects.get()
+    assert (order.act, order.seat, order.to) == ("call_back", "1001", "hotline-a-17.1")

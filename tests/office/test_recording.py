@@ -175,6 +175,17 @@ def test_it_is_kept_as_long_as_the_book_says_and_then_destroyed_and_noted(folder
     assert recording.let_expire(line.keep_until) == 0
 
 
+def test_words_are_destroyed_in_their_time_and_that_is_noted_as_well(folder, record):
+    talked("c1")
+    record("c1")
+    keep(folder)
+    line = RecordingLine.objects.get()
+    transcribing.keep("a", "c1", "x", [], line.begun_at)
+    recording.let_expire(line.keep_until)
+    assert TranscriptLine.objects.get().words is None
+    assert {h.reason for h in HeardLine.objects.all()} == {"保存期满", "转写保存期满"}
+
+
 def test_a_file_that_was_not_removed_in_time_is_removed_later(folder, record, monkeypatch):
     talked("c1")
     record("c1")

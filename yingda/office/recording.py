@@ -27,7 +27,7 @@ from yingda.flow.grammar import CLOCK
 from yingda.flow.limits import ZONE, day
 from yingda.ledgers import recordings
 from yingda.ledgers.calls import CallLine
-from yingda.ledgers.recordings import HeardLine, RecordingLine
+from yingda.ledgers.recordings import HeardLine, RecordingLine, TranscriptLine
 from yingda.record import sealed_file, sealing
 from yingda.record.sealed_file import NotSealed
 from yingda.standard.clause import Span
@@ -42,6 +42,7 @@ NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 PIECE = 256 * 1024
 
 _log = logging.getLogger("yingda.recordings")
+_said: set[str] = set()
 
 
 class Coded(Struct, frozen=True, kw_only=True):
@@ -105,11 +106,14 @@ def _is_over(line: CallLine | None, path: Path, now: datetime) -> bool:
 
 
 def _seal_or_say(switch: str, call_id: str, path: Path, begun: datetime | None) -> bool:
-    """One recording that cannot be sealed stays where it is and does not keep the others."""
+    """One recording that cannot be sealed stays where it is and does not keep the others; it is
+    said once."""
     try:
         return seal(switch, call_id, path, begun)
     except (sound.BadSound, NotSealed, OSError) as fault:
-        _log.error("recording of %s: %s", call_id, fault)
+        if call_id not in _said:
+            _said.add(call_id)
+            _log.error("recording of %s cannot be sealed: %s", call_id, fault)
         return False
 
 
@@ -261,8 +265,10 @@ def let_expire(now: datetime, most: int = BATCH) -> int:
                 _note_gone(line, "保存期满", now)
                 done += 1
     for words in recordings.expired_words(now, most):
-        words.words = None
-        words.save(update_fields=["words"])
+        with transaction.atomic():
+            of_call = TranscriptLine.objects.filter(switch=words.switch, call_id=words.call_id)
+            of_call.update(words=None)
+            _note_gone(words, "转写保存期满", now)
         done += 1
     return done + unlink_gone(now, most)
 
@@ -281,7 +287,7 @@ def unlink_gone(now: datetime, most: int = BATCH) -> int:
     return len(found)
 
 
-def _note_gone(line: RecordingLine, why: str, now: datetime) -> None:
+def _note_gone(line: RecordingLine | TranscriptLine, why: str, now: datetime) -> None:
     HeardLine.objects.create(
         at=now, switch=line.switch, call_id=line.call_id, act="gone", by_code="",
         by_name=CLOCK.name, by_duty=CLOCK.duty, reason=why,

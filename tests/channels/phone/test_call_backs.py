@@ -115,6 +115,16 @@ def test_a_person_who_does_not_answer_was_tried_once(switch, line, listener, han
     assert again.tries == 1
 
 
+def test_a_seat_whose_telephone_is_not_there_tried_nobody(switch, line, listener, hand, phones):
+    person = gave_up(phones, listener, 13800000705)
+    present.take_seat(switch.plan.switch, "1001", ZHAO.code, ["main"])
+    call_backs.by_hand(person.call_id, ZHAO, switch.plan, timezone.now())
+    hand.carry_out()
+    assert result_of(listener, person.call_id) == "lost"
+    again = missed.of_call(person.call_id, timezone.now() - timedelta(hours=1), timezone.now())
+    assert again.tries == 0
+
+
 def test_an_order_that_could_not_be_carried_out_tried_nobody(switch, line, listener, hand, phones):
     person = gave_up(phones, listener, 13800000703)
     present.take_seat(switch.plan.switch, "2001", ZHAO.code, ["main"])

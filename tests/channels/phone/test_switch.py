@@ -63,7 +63,8 @@ def test_a_configuration_changed_by_hand_is_seen_and_written_afresh(switch):
 def test_the_secrets_of_the_switch_are_for_its_owner_only(switch):
     for name in ("manager.conf", "pjsip.conf"):
         assert (switch.folder / "etc" / name).stat().st_mode & 0o077 == 0
-    assert (switch.folder / "keys/switch.key").stat().st_mode & 0o077 == 0
+    for name in ("keys/switch.key", "recordings"):
+        assert (switch.folder / name).stat().st_mode & 0o077 == 0
 
 
 def test_the_greeting_leaves_time_to_answer(switch):

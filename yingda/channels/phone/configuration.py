@@ -102,6 +102,7 @@ def write(files: Mapping[str, str], folder: Path) -> None:
     """Write every file whole; those with secrets are ours alone to read."""
     for name in FOLDERS:
         (folder / name).mkdir(parents=True, exist_ok=True)
+    (folder / "recordings").chmod(0o700)  # plain speech, until it is sealed
     for name, text in files.items():
         draft = folder / "etc" / f".{name}"
         with os.fdopen(os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w") as out:
