@@ -5,6 +5,7 @@ import argparse
 import os
 import platform
 import time
+from importlib import import_module
 
 from bench import ground
 
@@ -12,6 +13,9 @@ WHAT = (
     "intake", "worklist", "command", "rebuild", "windows", "backfill", "ringing", "language",
     "repeats", "rising", "sealing",
 )  # fmt: skip
+
+ALONE = ("intake", "windows", "backfill", "ringing", "language", "rising", "sealing")
+"""Each a function of a module of its own name."""
 
 
 def main() -> None:
@@ -27,28 +31,11 @@ def main() -> None:
         f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores, "
         f"Python {platform.python_version()}, fsync on, load {os.getloadavg()[0]:.1f}"
     )
-    from bench import afresh, backfill, command, filling, intake, ringing, windows, worklist
+    for name in ALONE:
+        if name in what:
+            getattr(import_module(f"bench.{name}"), name)()
+    from bench import afresh, command, filling, worklist
 
-    if "intake" in what:
-        intake.intake()
-    if "windows" in what:
-        windows.windows()
-    if "backfill" in what:
-        backfill.backfill()
-    if "ringing" in what:
-        ringing.ringing()
-    if "language" in what:
-        from bench import language
-
-        language.language()
-    if "rising" in what:
-        from bench import rising
-
-        rising.rising()
-    if "sealing" in what:
-        from bench import sealing
-
-        sealing.sealing()
     if "repeats" in what:
         from bench import repeats
 
