@@ -6,9 +6,11 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings as city
 from django.utils import timezone
+from msgspec.structs import replace
 
 from tests.faces.people import make_city, signed_in
 from tests.office import appeals
+from yingda.calls.plan import Seats
 from yingda.channels.phone import configuration
 from yingda.flow import sign_in
 from yingda.flow.case import Outcome
@@ -106,6 +108,22 @@ def test_who_rings_is_shown_with_open_cases_first_and_what_was_promised(operator
     assert "13900001111" not in text and "1111" not in text
 
 
+def test_who_signs_out_leaves_the_seat_too(operator):
+    operator.post("/sign-out/")
+    left = SeatOrder.objects.get()
+    assert (left.act, left.seat, left.by) == ("sign_off", "1001", "operator")
+
+
+def test_a_seat_with_a_telephone_of_its_own_has_no_keys_of_the_browser(operator, settings):
+    settings.CITY = replace(
+        city.CITY,
+        phone=replace(city.CITY.phone, seats=(Seats(first=1001, last=1002, kind="phone"),)),
+    )
+    bar = operator.get("/desk/telephone/").content.decode()
+    assert 'data-do="answer"' not in bar and "data-window" not in bar
+    assert 'data-order="hang_up"' in bar and 'data-kind="phone"' in bar
+
+
 def test_nobody_else_sees_who_rings(operator):
     assert signed_in("caller_back").get(PART).status_code == 403
     assert signed_in("duty_leader").get(PART).status_code == 200
@@ -122,8 +140,9 @@ def test_the_number_is_shown_with_a_reason_only(operator):
 
 def test_a_call_without_a_case_is_recorded_with_its_reason(operator):
     assert operator.post(f"{PART}no-case/", {"reason": ""}).status_code == 422
-    assert operator.post(f"{PART}no-case/", {"reason": "silent"}).status_code == 200
-    assert callers.notes(CALL, "no_case")[0].reason == "silent"
+    done = operator.post(f"{PART}no-case/", {"reason": "wrong", "words": "找快递"})
+    assert done.status_code == 200 and "打错电话：找快递" in done.content.decode()
+    assert callers.notes(CALL, "no_case")[0].reason == "wrong"
 
 
 def test_abuse_shows_what_to_say_and_asks_the_duty_leader_to_join(operator):

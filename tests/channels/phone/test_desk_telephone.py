@@ -12,6 +12,7 @@ from tests.channels.phone.at_the_desk import CHROMIUM, FLAGS, desks, seated, soo
 from tests.faces.people import make_city
 from tests.faces.test_in_a_browser import DESK, enter
 from yingda.channels.phone import seat
+from yingda.channels.phone.ami import AmiRefused
 from yingda.ledgers.cases import CaseLine
 from yingda.ledgers.present import SeatPost
 from yingda.ledgers.seat_orders import SeatOrder
@@ -160,3 +161,38 @@ def test_a_talk_is_handed_to_another_seat_whose_screen_then_shows_the_caller(
     second.keyboard.press("F4")
     second.wait_for_selector(".telephone[data-state=paused]")
     assert first.complaints == second.complaints == []
+
+
+def test_another_is_consulted_taken_back_and_a_third_joins_and_keys_are_heard(
+    browser, desk, live_server, practice, switch
+):
+    page, window = seated(browser, live_server.url, "operator", "1001")
+    host, _, port = switch.plan.seats[1].at.rpartition(":")
+    practice.phones(host, int(port), rings=0.1)
+    practice.calls(1, number=13800000126)
+    page.wait_for_selector(".telephone[data-state=ringing]")
+    page.keyboard.press("F2")
+    page.wait_for_selector(".telephone[data-state=talking]")
+    page.keyboard.press("Alt+5")
+    window.click("[data-digit='5']")
+    assert any(e.get("Digit") == "5" for e in desk.events(5) if e["Event"] == "DTMFEnd")
+    page.keyboard.press("Alt+2")
+    page.wait_for_selector("[data-said]:has-text('请先填写坐席号或电话号码')")
+    page.fill("[data-to]", "2002")
+    page.keyboard.press("Alt+2")
+    assert soon(lambda: any(r["Channel"].startswith("PJSIP/2002-") for r in seat.lines(desk)))
+    assert soon(lambda: not page.input_value("[data-to]"))
+    page.keyboard.press("Alt+4")
+    assert soon(lambda: not any(r["Channel"].startswith("PJSIP/2002-") for r in seat.lines(desk)))
+    page.fill("[data-to]", "2003")
+    page.keyboard.press("Alt+3")
+    assert soon(lambda: [room["Parties"] for room in rooms(desk)] == ["3"])
+    page.wait_for_selector(".telephone[data-state=talking]")
+    assert page.complaints == []
+
+
+def rooms(line: Any) -> list[Any]:
+    try:
+        return line.rows("ConfbridgeListRooms")
+    except AmiRefused:
+        return []

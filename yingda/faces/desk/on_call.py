@@ -2,6 +2,7 @@
 """来电 On a call: what an officer sees of the caller while it rings and while they talk: open
 cases first, with what was last promised; and what becomes of a call that gives no case."""
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -22,6 +23,7 @@ from yingda.ledgers import callers
 from yingda.ledgers.callers import CallerLine
 from yingda.ledgers.cases import CaseLine
 from yingda.office import answering
+from yingda.standard import Standard
 
 from . import promises
 from .promises import Promise
@@ -69,7 +71,7 @@ def _shown(request: Signed, line: CallerLine, status: int = 200, **more: Any) ->
         "call": line, "running": found, "count": len(lines),
         "over": [row for row in lines if row.stage in ENDED][:MOST_OVER],
         "written": [row for row in lines if row.call == line.call_id],
-        "notes": callers.notes(line.call_id),
+        "noted": _noted(line, standard, on),
         "words": {c.id: c.words for c in standard.choices("phone.words", on)},
         "reasons": [(c.id, names.choice_name(c)) for c in standard.choices("phone.no_case", on)],
         "abuses": [
@@ -77,6 +79,17 @@ def _shown(request: Signed, line: CallerLine, status: int = 200, **more: Any) ->
         ],
     }  # fmt: skip
     return render(request, "desk/_call.html", shown | more, status=status)
+
+
+def _noted(line: CallerLine, standard: Standard, on: date) -> list[str]:
+    """What was noted of the call so far, in words: why it gave no case, what the caller did."""
+    named = {
+        c.id: names.choice_name(c)
+        for key in ("phone.no_case", "phone.abuse")
+        for c in standard.choices(key, on)
+    }
+    told = [note for note in callers.notes(line.call_id) if note.reason in named]
+    return ["：".join(filter(None, (named[note.reason], note.words))) for note in told]
 
 
 @duties(*orders.DESK)

@@ -13,6 +13,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
+from yingda.channels.phone import orders
+from yingda.ledgers import present
 from yingda.roster import people
 from yingda.roster.models import Duty, Officer
 
@@ -68,7 +70,10 @@ def _demo() -> dict[str, Any]:
 @public
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session."""
+    """End the session, and leave the seat: who has gone home is not rung."""
+    by = people.person(request.user, set(orders.DESK)) if settings.PHONE else None
+    if by and present.post_of(by.code):
+        orders.give("sign_off", by)
     logout(request)
     return HttpResponseRedirect("/", status=303)
 
