@@ -266,8 +266,8 @@ def let_expire(now: datetime, most: int = BATCH) -> int:
                 done += 1
     for words in recordings.expired_words(now, most):
         with transaction.atomic():
-            of_call = TranscriptLine.objects.filter(switch=words.switch, call_id=words.call_id)
-            of_call.update(words=None)
+            said = TranscriptLine.objects.filter(switch=words.switch, call_id=words.call_id)
+            said.update(words=None)
             _note_gone(words, "转写保存期满", now)
         done += 1
     return done + unlink_gone(now, most)
