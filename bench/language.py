@@ -78,7 +78,8 @@ _ON_WRITTEN = """in parts by matter: rules and weights were made with *train* an
 written before the weights but read while they were tried: its figures flatter a little. *fresh* was
 written after the weights were frozen, with other matters, and nothing was changed for it;
 62 polite refusals were learnt later, which did not move its figures. Its author is the same. An
-earlier fresh part alarmed at 28 in 100 good sentences, most of them short polite questions: it was moved to *dev* and 290 such sentences were written for *train*.
+earlier fresh part alarmed at 28 in 100 good sentences, most of them short polite questions: it
+was moved to *dev* and 290 such sentences were written for *train*.
 A hurtful sentence is found when any kind of hurt is said of it; *of its kind* when it is also the
 kind that the writer meant (rhetorical and interrogating are near)."""
 
