@@ -169,6 +169,15 @@ def test_a_case_registered_from_a_call_carries_it_and_the_number_of_the_caller(o
     assert line.case_no in operator.get(PART).content.decode()
 
 
+def test_a_form_opened_by_any_other_way_is_of_the_call_at_the_seat_until_one_says_no(operator):
+    present.show("hotline-a", {("call", CALL): {"phase": "talking", "seat": "1001"}})
+    page = operator.get("/desk/registrations/").content.decode()
+    assert f'name="call" value="{CALL}"' in page and "不是这次来电" in page
+    assert 'name="call"' not in operator.get("/desk/registrations/?call=").content.decode()
+    present.show("hotline-a", {("call", CALL): None})
+    assert 'name="call"' not in operator.get("/desk/registrations/").content.decode()
+
+
 def test_a_call_that_is_not_theirs_is_not_registered_from(phoned):
     leader = signed_in("caller_back")
     assert leader.get(f"/desk/registrations/?call={CALL}").status_code == 403

@@ -50,3 +50,15 @@ def test_help_is_asked_for_only_while_the_call_is_up(call):
     assert [note.seat for note in callers.asking_for_help(since)] == ["1001"]
     assert [note.kind for note in callers.notes(call)] == ["abuse"]
     assert callers.notes(call, "revealed") == []
+
+
+def test_the_call_at_an_officers_seat_is_theirs_while_it_is_up_and_while_they_write(call):
+    present.take_seat("a", "1001", "zhao", ["main"])
+    callers.at_seat("a", call, "1001")
+    assert callers.with_officer("zhao", "话后处理") is None, "it is over, and they are ready"
+    present.show("a", {("call", call): {"phase": "talking"}})
+    assert callers.with_officer("zhao", "话后处理").call_id == call
+    assert callers.with_officer("qian", "话后处理") is None
+    present.show("a", {("call", call): None})
+    present.SeatPost.objects.update(why="话后处理")
+    assert callers.with_officer("zhao", "话后处理").call_id == call

@@ -80,6 +80,24 @@ def of_call(call_id: str) -> CallerLine | None:
     return CallerLine.objects.filter(call_id=call_id).first()
 
 
+def with_officer(officer: str, after_call: str) -> CallerLine | None:
+    """The call at the officer's own seat: the one that is up, or the last one while they write it
+    down (their seat is not ready, for the reason `after_call`). Two statements."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select c.call_id, p.why, exists (select from ledgers_presentline l"
+            " where l.switch = c.switch and l.kind = 'call' and l.name = c.call_id)"
+            " from ledgers_callerline c join ledgers_seatpost p on p.switch = c.switch"
+            " and p.seat = c.seat where p.officer = %s and p.officer = any(c.officers)"
+            " order by c.at desc limit 1",
+            [officer],
+        )
+        row = cursor.fetchone()
+    if row and (row[2] or row[1] == after_call):
+        return of_call(row[0])
+    return None
+
+
 def notes(call_id: str, kind: str = "") -> list[CallNote]:
     """What was noted about a call, the oldest first."""
     found = CallNote.objects.filter(call_id=call_id).order_by("id")

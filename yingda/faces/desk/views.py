@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from yingda import flow, office
 from yingda.channels.phone import intake
+from yingda.channels.phone.seat import AFTER_CALL
 from yingda.faces.kit import asking, filters, hinted, paging
 from yingda.faces.kit.duty import Signed, duties
 from yingda.flow import number
@@ -65,7 +66,7 @@ def registration(request: Signed) -> HttpResponse:
     line = _call(request)
     shown: dict[str, Any] = {
         "form": form, "key": request.POST.get("key") or uuid.uuid4().hex,
-        "call": line.call_id if line else "",
+        "call": line.call_id if line else "", "assumed": bool(line) and not request.GET,
     }  # fmt: skip
     if request.method == "GET":
         return render(request, "desk/registration.html", shown)
@@ -97,8 +98,11 @@ def _form(request: HttpRequest) -> forms.Form:
 
 
 def _call(request: Signed) -> CallerLine | None:
-    """The call from which it is registered, if the officer may look at it."""
+    """The call from which it is registered, if the officer may look at it. Where none is named it
+    is the one at their own seat: whoever opens the form by any other way loses no link."""
     said = request.POST.get("call") or request.GET.get("call") or ""
+    if request.method == "GET" and not request.GET:
+        return callers.with_officer(request.person.code, AFTER_CALL)
     line = callers.of_call(said) if said else None
     return line if line and answering.may_look(request.person, line) else None
 
