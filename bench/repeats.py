@@ -215,7 +215,7 @@ def _found(rows: list[dict[str, str]]) -> Iterator[str]:
             mine = topic[row["id"]]
             ranks[mine].append(any(topic.get(no) == mine for no in numbers))
             if near:
-                first.append((near[0].weight, near[0].share, topic.get(near[0].case_no) == mine))
+                first.append((near[0].evidence, near[0].share, topic.get(near[0].case_no) == mine))
     for share in sorted(by_share):
         hit = by_share[share]
         yield f"  twin sharing {share}+ of its pairs among the first five: {sum(hit)}/{len(hit)}"

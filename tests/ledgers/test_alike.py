@@ -9,7 +9,7 @@ from django.utils import timezone
 from tests.office import appeals
 from yingda.flow import reveal
 from yingda.ledgers import alike
-from yingda.ledgers.alike import AlikeLine
+from yingda.ledgers.alike import AlikeLine, PieceCount
 from yingda.ledgers.cases import CaseLine
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +60,16 @@ def test_pieces_that_many_have_count_little_once_they_are_counted():
     alike.count_pieces()
     assert near([1, 2, 3, 7, 8, 9])[0].case_no == "A"
     assert near([1, 2, 3])[0].weight < 0.1
+
+
+def test_among_very_many_the_same_weight_is_less_evidence(monkeypatch):
+    kept("A", [1, 2, 3, 4])
+    few = near([1, 2, 3, 4])[0]
+    assert few.evidence == few.weight == pytest.approx(28.0)
+    monkeypatch.setattr(alike, "USUAL", 0.5)
+    PieceCount.objects.create(key=99, cases=9, of=1000)
+    many = near([1, 2, 3, 4])[0]
+    assert many.weight == few.weight and many.evidence < few.evidence - 7
 
 
 def test_rare_pieces_fetch_the_candidates_however_many_have_the_others(monkeypatch):

@@ -68,7 +68,7 @@ def test_five_of_one_subject_at_one_place_rise_too():
         came(f"第{nth}户暖气不热", 20 - nth, title="暖气不热")
     gathering.look(NOW)
     kinds = {(line.kind, line.street) for line in rising.now_rising(day(NOW))}
-    assert kinds == {("place", ""), ("place", "110105026")}
+    assert kinds == {("place", "110105026")}
 
 
 def test_what_comes_as_often_as_always_does_not_rise():

@@ -17,9 +17,11 @@ from msgspec import Struct
 
 KEPT = timedelta(days=400)
 """How long an ended case is still looked at."""
-CANDIDATES = 800
+CANDIDATES = 400
 """Cases weighed at most for one question."""
 LEAST_COUNTED = 5
+USUAL = 4300
+"""Traces of the city on which the lines of likeness were drawn (one year of a message board)."""
 FEW = 3
 """What is assumed of a piece that is not listed."""
 
@@ -59,7 +61,8 @@ TABLE, KEY = AlikeLine, ["case_no"]
 
 class Near(Struct, frozen=True, kw_only=True):
     """相近 Another case that says much of the same: the pieces that both have (`both`), their
-    weight, and that weight as a share of the lighter of the two traces (0 to 1)."""
+    weight, and that weight as a share of the lighter of the two traces (0 to 1). `evidence` is the
+    weight, less what so many traces bring by accident: among a million more is alike by chance."""
 
     case_no: str
     at: datetime
@@ -67,6 +70,7 @@ class Near(Struct, frozen=True, kw_only=True):
     both: int
     weight: float
     share: float
+    evidence: float = 0.0
 
 
 def line(case_no: str, at: datetime, keys: Sequence[int]) -> dict[str, Any]:
@@ -96,7 +100,9 @@ with asked as materialized (
   order by 3 desc, 1 limit %(limit)s
 )
 select w.case_no, h.at, h.matter, w.shared, w.weight, least(1, w.weight / greatest(1,
-  (select sum(weight) from asked) * least(1, cardinality(h.keys)::float8 / %(size)s))) as share
+  (select sum(weight) from asked) * least(1, cardinality(h.keys)::float8 / %(size)s))) as share,
+  w.weight - greatest(0, ln(coalesce((select of from ledgers_piececount limit 1), 1)::float8
+    / %(usual)s))
 from weighed w join held h using (case_no) order by w.weight desc, w.case_no
 """
 
@@ -117,10 +123,19 @@ def nearest(
             "keys": list(keys), "rarities": [float(rarity) for rarity in keys.values()],
             "few": FEW, "most": CANDIDATES, "since": since, "until": until, "but": but,
             "least": min(3, len(keys)), "limit": limit, "size": len(keys),
+            "usual": USUAL,
         })  # fmt: skip
         return [
-            Near(case_no=no, at=at, matter=matter, both=both, weight=weight, share=share)
-            for no, at, matter, both, weight, share in cursor.fetchall()
+            Near(
+                case_no=no,
+                at=at,
+                matter=matter,
+                both=both,
+                weight=weight,
+                share=share,
+                evidence=evidence,
+            )
+            for no, at, matter, both, weight, share, evidence in cursor.fetchall()
         ]
 
 

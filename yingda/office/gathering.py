@@ -20,6 +20,8 @@ TOGETHER = timedelta(days=60)
 UNKNOWN = 7.0
 """Rarity of a piece of which only the hash is left."""
 LEAST_OF_A_MATTER, LEAST_AT_A_PLACE = 4, 5
+MOSTLY = 0.8
+"""A district is not named beside one street of it from which most of its cases come."""
 BATCH = 300
 LOOK_EVERY = timedelta(minutes=10)
 COUNT_EVERY = timedelta(days=1)
@@ -57,15 +59,18 @@ def gather(now: datetime, most: int = BATCH) -> int:
 
 def one_matter(near: Near) -> bool:
     """Whether both tell of one matter, by what they say alone."""
-    return near.weight >= SAME_WEIGHT or (near.share >= SAME_SHARE and near.both >= 5)
+    return near.evidence >= SAME_WEIGHT or (near.share >= SAME_SHARE and near.both >= 5)
 
 
 def look(now: datetime) -> int:
     """Note what rises now; how many matters."""
     on, weeks = day(now), rising.BEFORE / rising.WINDOW
+    places = rising.at_places(on, LEAST_AT_A_PLACE)
+    narrow = {(c.subject, c.district): c.cases for c in places if c.street}
     counted = [
-        *(c for c in rising.at_places(on, LEAST_AT_A_PLACE)
-          if rises(c.cases, c.before, weeks, LEAST_AT_A_PLACE)),
+        *(c for c in places
+          if rises(c.cases, c.before, weeks, LEAST_AT_A_PLACE)
+          and (c.street or narrow.get((c.subject, c.district), 0) < MOSTLY * c.cases)),
         *(c for c in rising.told_by_many(now, LEAST_OF_A_MATTER)
           if rises(c.cases, c.before, weeks, LEAST_OF_A_MATTER)),
     ]  # fmt: skip

@@ -66,7 +66,7 @@ def _earlier(no: str, case: Case, now: datetime) -> list[CaseLine]:
     same subject in the same district, the newest first."""
     trace = AlikeLine.objects.filter(pk=no).values_list("keys", flat=True).first() or []
     near = alike.nearest(dict.fromkeys(trace, 7.0), now - alike.KEPT, now, no, 10)
-    rank = {one.case_no: nth for nth, one in enumerate(near) if one.weight >= 18.0}
+    rank = {one.case_no: nth for nth, one in enumerate(near) if one.evidence >= 18.0}
     a = case.appeal
     sent = CaseLine.objects.exclude(unit="").exclude(pk=no)
     same = sent.filter(subject=a.subject, district=a.place.district).order_by("-registered_at")

@@ -102,7 +102,7 @@ def _whole(phone: str) -> bool:
 
 def _weighed(line: CaseLine, near: Near | None, mine: bool, place: str) -> Earlier:
     """How much speaks for the same matter: what both say, and whether it is at the same place."""
-    weight = (near.weight if near else 0.0) + (_nearby(line, place) if near else 0.0)
+    weight = (near.evidence if near else 0.0) + (_nearby(line, place) if near else 0.0)
     share = near.share if near else 0.0
     same = near is not None and (weight >= SAME_WEIGHT or (share >= SAME_SHARE and near.both >= 5))
     like = same or weight >= LIKE_WEIGHT
