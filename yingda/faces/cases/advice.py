@@ -21,8 +21,8 @@ from . import seeing
 MOST = 6
 """Pieces of advice shown at once: a longer list is not read."""
 LONGEST = 6000
-SAME, LAST, ENOUGH = 0.5, 150, 30
-"""Said in another answer: from half on, among the unit's last 150, of at least 30 characters."""
+SAME, LAST, ENOUGH = 0.5, 80, 30
+"""Said in another answer: from half on, among the unit's last 80, of at least 30 characters."""
 
 
 @duties("clerk")
