@@ -92,3 +92,8 @@ def test_after_its_connection_was_cut_it_tells_the_whole_again(port):
     assert [call["name"] for call in told["calls"]] == ["c1"] or until(
         lambda: stream.until("call")["name"] == "c1"
     )
+
+
+def test_a_browser_is_told_to_come_back_at_once(port):
+    stream = Stream(port, cookie("operator"))
+    assert stream.answer.readline() == b"retry: 200\n"

@@ -41,6 +41,9 @@ BEAT = 15.0
 LONGEST = 600.0
 """Seconds after which a stream ends: the browser comes back and is looked at anew."""
 
+AGAIN = b"retry: 200\n\n"
+"""How soon the browser comes back, in milliseconds."""
+
 SEES_ALL = {"duty_leader"}
 HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -73,6 +76,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         await send(
             {"type": "http.response.start", "status": 200, "headers": HEADERS + _allowed(scope)}
         )
+        await send({"type": "http.response.body", "body": AGAIN, "more_body": True})
         await _stream(client, receive, send)
     finally:
         _hub.leave(client)

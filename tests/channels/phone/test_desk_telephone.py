@@ -8,7 +8,9 @@ import pytest
 from django.conf import settings as city
 from msgspec.structs import replace
 
-from tests.channels.phone.at_the_desk import CHROMIUM, FLAGS, desks, seated, soon
+from tests.channels.phone.at_the_desk import CHROMIUM, FLAGS, desks, listening, seated, soon
+from tests.channels.phone.waiting import free
+from tests.config.streaming import streaming
 from tests.faces.people import make_city
 from tests.faces.test_in_a_browser import DESK, enter
 from yingda.channels.phone import seat
@@ -196,3 +198,24 @@ def rooms(line: Any) -> list[Any]:
         return line.rows("ConfbridgeListRooms")
     except AmiRefused:
         return []
+
+
+def test_a_stream_that_was_away_comes_back_with_the_whole_state(
+    browser, switch, line, live_server, settings, practice
+):
+    settings.CITY = replace(city.CITY, phone=switch.plan)
+    make_city()
+    settings.PHONE, port = True, free("127.0.0.1")
+    settings.LIVE = f"http://localhost:{port}/live/"
+    with listening(switch):
+        with streaming(port):
+            page, _ = seated(browser, live_server.url, "operator", "1001")
+        page.wait_for_selector("[data-said]:has-text('实时信息中断')")
+        seat.pause(line, "1001", "会议")
+        with streaming(port):
+            page.wait_for_selector("[data-said-state]:has-text('示忙：会议')")
+            page.keyboard.press("F8")
+            page.wait_for_selector(".telephone[data-state=idle]")
+            practice.calls(1, number=13800000127)
+            page.wait_for_selector(".telephone[data-state=ringing]")
+            assert page.inner_text("[data-said]") == ""

@@ -3,7 +3,8 @@
 // away from what the officer is writing.
 import { key, pressed, sign, wire } from "./acts.js";
 import { callOf, heard, model, stateOf } from "./model.js";
-import { fold, room, say, show, tick } from "./view.js";
+import { room, watch } from "./page.js";
+import { fold, say, show, tick } from "./view.js";
 
 const EVENTS = ["all", "seat", "call", "switch", "waiting", "order", "help"];
 const KEPT = "yingda:call";
@@ -25,8 +26,7 @@ function begin(found) {
 
 function listen(state) {
   const stream = new EventSource(bar.dataset.live, { withCredentials: true });
-  stream.onerror = () => say(bar, bar.querySelector("[data-said]").dataset.lost);
-  stream.onopen = () => say(bar, "");
+  watch(bar, stream);
   addEventListener("pagehide", () => stream.close());
   for (const name of EVENTS) {
     stream.addEventListener(name, ({ data }) => {

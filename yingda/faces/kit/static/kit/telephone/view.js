@@ -67,9 +67,3 @@ export function fold(bar, folded) {
   button.setAttribute("aria-expanded", String(!folded));
   button.textContent = folded ? button.dataset.more : button.dataset.less;
 }
-
-// What sticks to the top of a page sticks below the bar (see --telephone in tokens.css).
-export function room(bar) {
-  const height = getComputedStyle(bar).position === "sticky" ? bar.offsetHeight : 0;
-  document.documentElement.style.setProperty("--telephone", `${height}px`);
-}
