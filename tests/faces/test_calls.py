@@ -90,7 +90,8 @@ def test_the_number_of_a_case_leads_to_its_call_of_whatever_day(call):
 
 def test_an_operator_sees_the_calls_that_they_answered_and_no_others(call):
     browser = signed_in("operator")
-    assert "a-17.1" not in text(browser.get("/calls/", of_the_day(call)))
+    page = text(browser.get("/calls/", of_the_day(call)))
+    assert "a-17.1" not in page and "本人接听" in page
     assert browser.get("/calls/a/a-17.1/").status_code == 404
     assert asked(browser).status_code == 404
     turns.begin("a", "2001", "operator", call.begun_at)

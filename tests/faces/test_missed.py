@@ -131,3 +131,14 @@ def test_the_list_renews_itself_as_a_part(gave_up):
     gave_up("hotline-a-17.1")
     part = signed_in("operator").get("/calls/missed/", headers={"HX-Request": "true"})
     assert "<html" not in part.content.decode() and "****0001" in part.content.decode()
+
+
+def test_the_page_of_a_missed_call_says_how_often_the_person_was_rung_back(gave_up):
+    line = gave_up("hotline-a-17.1")
+    person = missed.of_call(line.call_id, line.begun_at - timedelta(hours=1), timezone.now())
+    assert "未拨出" not in page("quality", "/calls/hotline-a/hotline-a-17.1/")
+    for result in ("lost", "no_answer"):
+        missed.begin_try(person, "1001", timezone.now())
+        missed.end_try(line.call_id, result, timezone.now())
+    said = page("quality", "/calls/hotline-a/hotline-a-17.1/")
+    assert "未拨出" in said and "无人接听" in said and "坐席1001" in said

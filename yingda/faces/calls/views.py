@@ -15,7 +15,7 @@ from yingda.faces.kit import paging
 from yingda.faces.kit.duty import Signed, duties
 from yingda.flow import number
 from yingda.flow.limits import ZONE, day
-from yingda.ledgers import call_lists
+from yingda.ledgers import call_lists, missed
 from yingda.ledgers.calls import CallLine
 from yingda.office import calling, hearing
 
@@ -35,9 +35,11 @@ def calls(request: Signed) -> HttpResponse:
         begin = datetime.combine(on, time(), ZONE)
         said = {name: asked.get(name, "").strip() for name in ("queue", "seat", "outcome")}
         rows = call_lists.of_day(begin, begin + timedelta(days=1), **said)
-    rows = seeing.within_reach(rows, seeing.seen_by(request))
+    by = seeing.seen_by(request)
+    rows = seeing.within_reach(rows, by)
     page = paging.newest(request, call_lists.shown(rows), "begun_at", by="call_id")
-    shown = {"rows": [wording.row(line) for line in page.lines], "more": page.more}
+    rows_shown = [wording.row(line) for line in page.lines]
+    shown = {"rows": rows_shown, "more": page.more, "own": by.duty == "operator"}
     return render(request, "calls/list.html", shown | _filters(request, on))
 
 
@@ -71,7 +73,8 @@ def call(request: Signed, switch: str, call_id: str) -> HttpResponse:
     """One call: its story, waits, cases, and what is kept of its speech."""
     by = seeing.seen_by(request)
     line = seeing.opened(switch, call_id, by)
-    return render(request, "calls/page.html", shown(line, by.duty))
+    tries = missed.tries_of(switch, call_id) if line.outcome != "answered" else []
+    return render(request, "calls/page.html", shown(line, by.duty) | {"tries": tries})
 
 
 @duties("operator", *seeing.WATCHERS)
