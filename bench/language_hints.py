@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bench import appeals, readers, trials
 from yingda import hints
-from yingda.hints import alike, learn, natures, places, shipped, signs, weights
+from yingda.hints import alike, learn, natures, places, shipped, weights
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs/language.md"
@@ -48,7 +48,6 @@ def part() -> Iterator[str]:
     yield from _readers()
     yield from _subject()
     yield from _nature()
-    yield from _tier()
     yield from _speed()
     yield from _failures()
 
@@ -213,48 +212,6 @@ def _nature() -> Iterator[str]:
         judged(examples, made, appeals.NATURES, lambda e: not ours(e), every), appeals.NATURES
     )
     yield from ("", "Learnt weights alone.")
-
-
-def _tier() -> Iterator[str]:
-    yield from ("", "### 分级 Tier: is anything urgent or worse seen?", "")
-    yield from ("| Rows | Cannot wait | Seen (recall) | Precision |", "| --- | --- | --- | --- |")
-    book = shipped.book()
-    real = [(r["tier"], r["title"], r["text"]) for r in appeals.labelled() if r["tier"]]
-    for name, read in (
-        ("1,200 of the board, title only (patterns were written with a look at these)", 0),
-        ("the same, title and the first 120 characters", hints.READ_FOR_TIER),
-    ):
-        yield _seen(name, [(t, f"{a}。{b[:read]}") for t, a, b in real], book)
-    with (ROOT / "tests/hints/emergencies.csv").open(encoding="utf-8") as sheet:
-        made = [(row["tier"], row["text"]) for row in csv.DictReader(sheet)]
-    yield _seen(f"{len(made)} invented, written after the patterns", made, book)
-    grave = [(t, signs.suggest(said, book).tier) for t, said in made if t == "critical"]
-    yield ""
-    yield (
-        f"Of the {len(grave)} invented emergencies {sum(b == 'critical' for _a, b in grave)} were "
-        f"seen as critical, {sum(b == 'urgent' for _a, b in grave)} as urgent only; missed:"
-    )
-    yield ""
-    for tier, said in made:
-        if tier != "general" and signs.suggest(said, book).tier == "general":
-            yield f"- {said}"
-    yield from ("", "Seen where there was nothing urgent:", "")
-    for tier, said in made:
-        if tier == "general" and (found := signs.suggest(said, book)).tier in (
-            "critical",
-            "urgent",
-        ):
-            yield f"- {said} ({'、'.join(sign.words for sign in found.signs)})"
-
-
-def _seen(name: str, rows: Sequence[tuple[str, str]], book: signs.Book) -> str:
-    pairs = [
-        (tier in ("critical", "urgent"), signs.suggest(said, book).tier in ("critical", "urgent"))
-        for tier, said in rows
-    ]
-    true, both = sum(a for a, _b in pairs), sum(a and b for a, b in pairs)
-    said = sum(b for _a, b in pairs)
-    return f"| {name} | {true} of {len(pairs)} | {both / true:.0%} | {both / max(said, 1):.0%} |"
 
 
 def _speed() -> Iterator[str]:

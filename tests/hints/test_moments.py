@@ -27,6 +27,11 @@ NOW = datetime(2026, 11, 23, 15, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
         ("上周五晚上", "11-20 20:00", True),
         ("周三上午", "11-18 10:00", True),
         ("今天中午十二点一刻", "11-23 12:15", False),
+        ("上个月底", "10-28 12:00", True),
+        ("今年8月份", "08-15 12:00", True),
+        ("三个多月前", "08-25 15:30", True),
+        ("国庆", "10-01 12:00", True),
+        ("这个月初", "11-03 12:00", True),
         ("前天下午四点二十分左右", "11-21 16:20", True),
     ],
 )
@@ -38,6 +43,11 @@ def test_a_moment_is_read_as_it_is_meant(said, at, rough):
 def test_a_day_without_its_year_is_the_last_one_that_was():
     (found,) = moments.told("12月1日停过水", NOW)
     assert found.at.year == 2025
+
+
+def test_a_season_of_a_year_gone_is_roughly_known():
+    (found,) = moments.told("去年冬天开始的", NOW)
+    assert (f"{found.at:%Y-%m}", found.rough) == ("2025-12", True)
 
 
 def test_a_day_that_no_calendar_has_is_no_moment():

@@ -97,3 +97,9 @@ def test_an_appeal_that_names_it_is_raised_to_its_tier():
     after = hints.read("", text, read_hints.by(NOW), NOW).tier
     assert before.raised_by == ""
     assert (after.tier, after.raised_by) == ("critical", "南苑路爆管")
+
+
+def test_a_weather_warning_in_the_title_brings_its_own_words():
+    declared(title="暴雨橙色预警", announcement="暴雨", queues=("main",))
+    words = {word.words: word.tier for word in incidents.raised_words()}
+    assert words["被困"] == "critical" and words["积水"] == "urgent"

@@ -26,6 +26,7 @@ def test_each_common_encoding_is_read(tmp_path, encoding):
         "name": "朝阳区",
         "kind": "district",
         "parent": None,
+        "aliases": [],
     }
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from yingda import hints
 from yingda.hints.weights import Phrase
 from yingda.office import hinting
 from yingda.office.door import standard_in_force
@@ -31,6 +32,7 @@ def lines(text: str, now: datetime) -> Iterator[str]:
         yield f"{_('地点')}：{' '.join(place.path)} {place.weight:.2f}（{why}）"
     for spot in seen.spots:
         yield f"{_('位置')}：{spot}"
+    yield from _for_the_form(seen)
     for found in seen.particulars:
         yield f"{_('身份信息')}：{found.kind} {found.start}-{found.end}"
     for moment in seen.moments:
@@ -38,6 +40,18 @@ def lines(text: str, now: datetime) -> Iterator[str]:
         yield f"{_('时刻')}：“{moment.words}” {about}{moment.at:%Y-%m-%d %H:%M}"
     for gap in seen.gaps:
         yield f"{_('还要问')}：{_(gap.ask)}"
+
+
+def _for_the_form(seen: hints.Hints) -> Iterator[str]:
+    """Addresses cut into fields, who it is about, how much."""
+    for told in seen.whereabouts:
+        note = _("（像是公司或户籍所在地）") if told.seat else ""
+        yield f"{_('地址')}：{' | '.join(told.fields.values())}{note}"
+    for party in seen.accused:
+        yield f"{_('被诉方')}：{party.words}"
+    for quantity in seen.quantities:
+        about = _("约") if quantity.rough else ""
+        yield f"{_('数量')}：“{quantity.words}” {about}{quantity.number or ''}".rstrip()
 
 
 def _suggested(

@@ -10,7 +10,19 @@ from datetime import datetime
 
 import msgspec
 
-from . import gaps, moments, natures, particulars, places, signs, tiers
+from . import (
+    accused,
+    addresses,
+    gaps,
+    moments,
+    natures,
+    particulars,
+    places,
+    quantities,
+    signs,
+    tiers,
+    whereabouts,
+)
 from .concepts import Concepts
 from .tiers import Tiers
 from .weights import Weighed, Weights, weigh
@@ -19,7 +31,8 @@ READ_FOR_TIER = 120
 
 
 class Hints(msgspec.Struct, frozen=True, kw_only=True):
-    """All that was seen in one appeal. `places` is empty without a gazetteer."""
+    """All that was seen in one appeal. `places` is empty without a gazetteer, `whereabouts`
+    without a model of addresses."""
 
     tier: signs.Suggested
     nature: natures.Nature
@@ -29,6 +42,9 @@ class Hints(msgspec.Struct, frozen=True, kw_only=True):
     places: tuple[places.Candidate, ...]
     spots: tuple[str, ...]
     gaps: tuple[gaps.Gap, ...]
+    quantities: tuple[quantities.Quantity, ...]
+    accused: tuple[accused.Party, ...]
+    whereabouts: tuple[whereabouts.Whereabouts, ...]
 
 
 class By(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,6 +59,7 @@ class By(msgspec.Struct, frozen=True, kw_only=True):
     gazetteer: places.Gazetteer | None = None
     tier: Tiers | None = None
     concepts: Concepts | None = None
+    address: addresses.Model | None = None
 
 
 def tier_of(title: str, text: str, by: By) -> signs.Suggested:
@@ -67,4 +84,7 @@ def read(title: str, text: str, by: By, now: datetime) -> Hints:
         places=by.gazetteer.candidates(said) if by.gazetteer else (),
         spots=places.spots(said),
         gaps=gaps.missing(said, subject.label if subject.sure else ""),
+        quantities=quantities.told(said),
+        accused=accused.accused(said),
+        whereabouts=whereabouts.told(said, by.address, by.gazetteer) if by.address else (),
     )

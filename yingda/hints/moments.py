@@ -33,9 +33,22 @@ _CLOCK = (
 )
 _WHEN = re.compile(rf"(?:{_DAY})(?:的)?(?:{_PART})?(?:[,，]?(?:大概|大约|约)?(?:{_CLOCK}))?")
 _TIME = re.compile(rf"(?:{_PART})(?:大概|大约|约)?(?:{_CLOCK})")
-_AGO = re.compile(rf"(?P<n>{_N}|半)(?P<unit>个?小时|个?钟头|分钟|天|个?星期|周|个月|年)(?:以)?前")
+_AGO = re.compile(
+    rf"(?P<n>{_N}|半)多?(?P<unit>个?小时|个?钟头|分钟|天|个?多?星期|个?多?礼拜|周|个多?月|年)多?(?:以|之)?前"
+)
+_MONTH = re.compile(
+    r"(?P<which>上上个?月|上个?月|这个月|本月|当月)(?:的)?(?:(?P<date>\d{1,2}|[一二三四五六七八九十廿]{1,3})[号日]"
+    r"|(?P<part>初|上旬|中旬|中|下旬|底|末))?"
+)
+_YEAR = re.compile(
+    rf"(?P<which>大前年|前年|去年|今年|本年|(?P<year>(?:19|20)\d\d)年)"
+    rf"(?:的)?(?:(?P<month>{_N})月份?|(?P<part>年初|年底|年末|初|底|末|春天|春季|夏天|夏季|秋天|秋季|冬天|冬季))?"
+)
+_DAY_OF_YEAR = re.compile(r"(?P<which>元旦|五一|劳动节|六一|儿童节|国庆节?|十一(?=期间|长假|假期))")
+_JUST = re.compile(r"刚才|刚刚|方才")
 _UNITS = {"小时": timedelta(hours=1), "钟头": timedelta(hours=1), "分钟": timedelta(minutes=1),
           "天": timedelta(days=1), "星期": timedelta(weeks=1), "周": timedelta(weeks=1),
+          "礼拜": timedelta(weeks=1),
           "月": timedelta(days=30), "年": timedelta(days=365)}  # fmt: skip
 
 
@@ -65,7 +78,10 @@ def told(text: str, now: datetime) -> tuple[Moment, ...]:
     """Every moment of the text, in order. `now` is aware, in the city's zone; what would lie in
     the future is left out but for tonight."""
     found: list[Moment] = []
-    for pattern, read in ((_WHEN, _when), (_AGO, _ago), (_TIME, _when)):
+    for pattern, read in (
+        (_WHEN, _when), (_AGO, _ago), (_MONTH, _month), (_YEAR, _year), (_DAY_OF_YEAR, _feast),
+        (_JUST, _just), (_TIME, _when),
+    ):  # fmt: skip
         for match in pattern.finditer(text):
             start, end = match.span()
             made = read(match, now)
@@ -135,6 +151,54 @@ def _calendar_day(
 
 
 def _ago(match: re.Match[str], now: datetime) -> tuple[datetime, bool] | None:
-    unit = _UNITS[match["unit"].removeprefix("个")]
+    unit = _UNITS[match["unit"].replace("个", "").replace("多", "")]
     number = 0.5 if match["n"] == "半" else numeral(match["n"])
     return None if number is None else (now - unit * number, True)
+
+
+_PARTS_OF_MONTH = {"初": 3, "上旬": 5, "中": 15, "中旬": 15, "下旬": 25, "底": 28, "末": 28}
+_PARTS_OF_YEAR = {"春": 4, "夏": 7, "秋": 10, "冬": 12, "初": 1, "底": 12, "末": 12}
+_FEASTS = {"元旦": (1, 1), "五一": (5, 1), "劳动": (5, 1), "六一": (6, 1), "儿童": (6, 1),
+           "国庆": (10, 1), "十一": (10, 1)}  # fmt: skip
+
+
+def _noon(year: int, month: int, day: int, now: datetime) -> datetime | None:
+    """Noon of a day; None for a day that no calendar has or that has not come."""
+    try:
+        at = now.replace(
+            year=year, month=month, day=day, hour=12, minute=0, second=0, microsecond=0
+        )
+    except ValueError:
+        return None
+    return at if at <= now + timedelta(days=1) else None
+
+
+def _month(match: re.Match[str], now: datetime) -> tuple[datetime, bool] | None:
+    back = 2 if match["which"].startswith("上上") else 1 if match["which"].startswith("上") else 0
+    months = now.year * 12 + now.month - 1 - back
+    day = numeral(match["date"]) if match["date"] else _PARTS_OF_MONTH.get(match["part"] or "", 15)
+    if back == 0 and not match["date"]:
+        day = min(day or 1, now.day)
+    at = _noon(months // 12, months % 12 + 1, day or 0, now)
+    return None if at is None else (at, True)
+
+
+def _year(match: re.Match[str], now: datetime) -> tuple[datetime, bool] | None:
+    back = {"大前年": 3, "前年": 2, "去年": 1}.get(match["which"], 0)
+    year = int(match["year"]) if match["year"] else now.year - back
+    part = (match["part"] or "").removeprefix("年")[:1]
+    month = numeral(match["month"]) if match["month"] else _PARTS_OF_YEAR.get(part, 6)
+    if not match["month"] and year == now.year:
+        month = min(month or 1, now.month)
+    at = _noon(year, month or 0, 15 if (year, month) != (now.year, now.month) else 1, now)
+    return None if at is None else (at, True)
+
+
+def _feast(match: re.Match[str], now: datetime) -> tuple[datetime, bool] | None:
+    month, day = _FEASTS[match["which"][:2]]
+    at = _noon(now.year, month, day, now) or _noon(now.year - 1, month, day, now)
+    return None if at is None else (at, True)
+
+
+def _just(match: re.Match[str], now: datetime) -> tuple[datetime, bool] | None:
+    return now, True

@@ -27,15 +27,42 @@ _TITLES = (
 )
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _LETTER = "A-HJ-NP-Z"
+_ROLES = (
+    "老板娘?|房东|包工头|工头|法人代表|法定代表人|法人|负责人|经理|总经理|董事长|村支书|支书|书记|村主任|主任|村长"
+    "|校长|园长|班主任|老师|教练|教授|医生|大夫|护士长?|司机|邻居|业主|租客|中介|院长|局长|处长|科长|所长|站长|队长"
+    "|组长|会计|保安|民警|同学|同事|前夫|前妻|丈夫|妻子|老公|老婆|儿子|女儿|父亲|母亲|被告|嫌疑人|男子|女子|人员|村民|居民"
+)
+_AFTER_NAME = (
+    r"(?=[,.;:、!?\s()\"'“”。《》/\d]|[等和与及在把将说不拒欠打骂跑没未已曾从对向给让叫用带收强乱私长多经态利以故为是的擅威侵占霸]"
+    r"|$)"
+)
+_NOT_NAMES = re.compile(
+    r"高兴|方便|高度|常年|白天|金额|路过|路边|路口|时间|平时|万一|向上|"
+    r"向我|于是|何时|何况|安排|安全|成立|严重|明显|严格|严禁|常常|高价|"
+    r"高层|余额|和平|牛奶|黄金|马上|马路|连续|钱款|温度|汤里|毛病|强行|"
+    r"武力|石头|雷同|花钱|方式|管部|管一|向街|关注|曾是|童权|周末|周边|"
+    r"周围|周期|周一|周五|周转|方法|施工|施压|任何|任意|任性|包括|包庇|"
+    r"汪汪|白跑|全部|全家|龙头|江边|江苏|江西|陕西|金融|金钱|方面|单位|"
+    r"单独|时候|向导|向物业|许可|许多|于今|房租|温馨|水费|路灯|何人|何处|"
+    r"关于|关门|关停|关系|左右|喻为|祝愿|贺卡|甘愿"
+)
 _TOLD = "我叫|我是|本人|名叫|姓名[是为:]?|联系人[是为:]?|举报人[:]?"
 _LAND = r"(?<!\d)\(?0(?:10|2\d|[3-9]\d\d)\)?" + _GAP
+_NO_NAME = r"(?![些个种人地家天])(?![\u4e00-\u9fff]?[区县市镇])"
+_LINE = r"(?:(?<=电话)|(?<=座机)|(?<=固话))"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("mail", re.compile(r"[A-Za-z0-9][\w.+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")),
     ("identity", re.compile(rf"(?<![0-9A-Za-z])(?:\d{_GAP}){{17}}[\dXx](?![0-9A-Za-z])")),
     ("card", re.compile(rf"(?<!\d)[3-6]\d{{3}}(?:{_GAP}\d{{4}}){{3}}(?:{_GAP}\d{{1,3}})?(?!\d)")),
     ("phone", re.compile(rf"(?<!\d)(?:(?:\+|00)?86{_GAP})?1{_GAP}[3-9](?:{_GAP}\d){{9}}(?!\d)")),
+    ("phone", re.compile(rf"(?<!\d)[48]{_GAP}0{_GAP}0(?:{_GAP}\d){{7}}(?!\d)")),
     ("phone", re.compile(rf"{_LAND}[2-8](?:{_GAP}\d){{6,7}}(?!\d)")),
-    ("phone", re.compile(rf"(?<=电话)[是为: ]{{0,3}}[2-8](?:{_GAP}\d){{6,7}}(?!\d)")),
+    (
+        "phone",
+        re.compile(
+            rf"(?:(?<=电话)|(?<=座机)|(?<=固话))[是为: ]{{0,3}}[2-8](?:{_GAP}\d){{6,7}}(?!\d)"
+        ),
+    ),
     (
         "plate",
         re.compile(
@@ -49,7 +76,21 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(rf"(?:{_TOLD})({_NAME})(?=[,.;:、\s(\d。]|[的是一男女身电住家联]|$)"),
     ),
     ("name", re.compile(rf"(?<![\u4e00-\u9fff])({_NAME})(?=,?(?:男|女|身份证|电话|手机))")),
-    ("name", re.compile(rf"([{_SURNAMES}](?:{_TITLES}))(?![\u4e00-\u9fff]?[区县市镇])")),
+    ("name", re.compile(rf"(?:{_ROLES}|叫做?|名为)({_NAME}){_AFTER_NAME}")),
+    ("name", re.compile(rf"(?:{_ROLES})({_NAME[:-5]}[\u4e00-\u9fff]){_AFTER_NAME}")),
+    ("name", re.compile(rf"(?<![\u4e00-\u9fff])({_NAME})(?=\(?(?:男|女|,\d{{2}}岁|\d{{2}}岁))")),
+    (
+        "name",
+        re.compile(
+            rf"([{_SURNAMES}]某(?!些|个|种|人|地|家|天)(?:某|[\u4e00-\u9fff](?=[,.;、。]|$))?)"
+        ),
+    ),
+    (
+        "name",
+        re.compile(
+            rf"([{_SURNAMES}](?:{_TITLES}))(?![些个种人地家天])(?![\u4e00-\u9fff]?[区县市镇])"
+        ),
+    ),
 )
 _CHECKS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
@@ -107,6 +148,8 @@ def _plain(kind: str, words: str) -> str:
 
 def _real(kind: str, plain: str) -> bool:
     """A number with a check digit must pass it, so that a long case number is not taken for one."""
+    if kind == "name":
+        return not _NOT_NAMES.match(plain)
     if kind == "identity":
         return identity_holds(plain)
     if kind == "card":

@@ -15,7 +15,11 @@ _ENDINGS = re.compile(
     r"(?:地区办事处|街道办事处|居委会|村委会|社区居委会|街道|地区|社区|新村|镇|乡|村|区|县)$"
 )
 _ROAD = r"[\u4e00-\u9fff]{1,8}?(?:大街|大道|胡同|环路|路|街(?![道办])|巷|桥)(?!路(?!口)|街)"
-_ROADS = re.compile(rf"{_ROAD}(?:[与和跟、]{_ROAD})?(?:交叉?(?:路)?口|路口|交汇处?)?")
+_LINE = rf"(?:{_ROAD}|[东南西北]?[一二三四五六]环(?:路)?|[\u4e00-\u9fff]{{2,4}}(?:高速|国道|省道))"
+_AT = r"(?:的?(?:交叉?(?:路)?口|路口|交汇处?|交界处?|相交处?|十字路口|丁字路口))"
+_SIDE = r"(?:[东西南北]{1,2}[角侧口]|往[东西南北]\d*米?|附近)?"
+_CROSSINGS = re.compile(rf"{_LINE}(?:[与和跟、]|交){_LINE}{_AT}?{_SIDE}")
+_ROADS = re.compile(rf"{_ROAD}(?:\d+号(?:院|楼)?)?{_AT}?{_SIDE}")
 _N = r"[\d一二三四五六七八九十]"
 _DOORS = re.compile(
     r"[\u4e00-\u9fffA-Za-z0-9]{2,12}?(?:小区|家园|花园|公寓|大厦|苑|里|园|院)"
@@ -25,16 +29,26 @@ _DOORS = re.compile(
 _LEADS = re.compile(
     r"^(?:我家住在?|家住在?|我住在?|住在?|位于|地址[是:：]?|我们|我是|反映|投诉|[在的从到由家把对请是])+"
 )
-_SEAT = re.compile(r"(?:公司|单位|总部|注册地|企业)(?:的)?(?:地址|位于|在|设在|注册)")
+_VERBS = re.compile(r"^.*(?:位于|路过|经过|住在|注册地|[在住到从去是有把被离的找往来说约])(?=..)")
+_BEFORE_A_PLACE = re.compile(r"^.*?[和与跟及、](?=.{2,}[区县镇乡])")
+_SEAT = re.compile(
+    r"(?:公司|单位|总部|注册地|企业|厂家|总店)(?:的)?(?:地址|位于|在|设在|设于|注册|是)"
+    r"|(?:户口|户籍|老家|籍贯|身份证地址)(?:地|所在地)?(?:是|在|为)?$"
+)
+_MAYBE_ROAD = re.compile(r"路(?![灯口边面上障])|[街桥站巷]")
+_RANK = {"district": 0, "street": 1, "community": 2}
+_SAYS = {"district": "区县", "street": "街镇乡地", "community": "社村居"}
 
 
 class Known(msgspec.Struct, frozen=True, kw_only=True):
-    """One place of the roster; `kind`: district, street or community."""
+    """One place of the roster; `kind`: district, street or community; `aliases`: other and old
+    names, | between them."""
 
     code: str
     name: str
     kind: str
     parent: str
+    aliases: str = ""
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,8 +74,12 @@ class Gazetteer:
         for place in self._of.values():
             self._put(place.name, place.code, "全名")
             short = _ENDINGS.sub("", place.name)
+            for said in _said_for(place.name, short):
+                self._put(said, place.code, "通称")
             if len(short) >= 2 and short != place.name:
                 self._put(short, place.code, "简称")
+            for alias in filter(None, place.aliases.split("|")):
+                self._put(alias, place.code, "别名或旧名")
         for alias, code in (aliases or {}).items():
             self._put(alias, code, "别名或旧名")
         self._longest = max(map(len, self._named), default=0)
@@ -109,7 +127,8 @@ class Gazetteer:
                 if code not in best or best[code].weight < made.weight:
                     best[code] = made
         inside = {parent for code in best for parent in self._line(code) - {code}
-                  if best[code].weight >= 0.6}  # fmt: skip
+                  if best[code].weight >= 0.6 and parent in best
+                  and best[parent].start != best[code].start}  # fmt: skip
         ranked = sorted(best.values(), key=lambda c: (c.code in inside, -c.weight, c.start, c.code))
         return tuple(ranked[:at_most])
 
@@ -117,37 +136,69 @@ class Gazetteer:
         self, text: str, start: int, name: str, code: str, why: str, said: set[str]
     ) -> Candidate:
         place = self._of[code]
-        above = self._line(code) - {code}
-        rivals = len(self._named[name])
-        because = [f"“{name}”是{place.name}的{why}" if why != "全名" else f"写明“{name}”"]
-        weight = 0.6 if why == "全名" else 0.35
+        rivals = {other for other, _why in self._named[name]} - {code}
+        because = [f"写明“{name}”" if why == "全名" else f"“{name}”是{place.name}的{why}"]
+        weight = {"全名": 0.6, "通称": 0.55, "别名或旧名": 0.5}.get(why, 0.35)
         weight += {"district": 0.0, "street": 0.1, "community": 0.05}.get(place.kind, 0.0)
-        if backed := above & said:
+        after = text[start + len(name) : start + len(name) + 1]
+        if why == "简称" and place.kind == "district":
+            weight += 0.25
+        if why == "简称" and after and after in _SAYS.get(place.kind, ""):
+            weight += 0.2
+            because.append(f"后面写着“{after}”")
+        if backed := (self._line(code) - {code}) & (said - rivals):
             weight += 0.3
             because.append("同时提到" + "、".join(sorted(self._of[c].name for c in backed)))
-        elif rivals > 1:
-            weight /= rivals
-            because.append(f"全市同名{rivals}处")
-        if why == "简称" and text[start + len(name) : start + len(name) + 1] in "路街桥站":
-            weight *= 0.4
+        elif rivals:
+            weight /= 1 + sum(self._stronger(other, code) for other in rivals)
+            because.append(f"全市同名{len(rivals) + 1}处")
+        if why == "简称" and _MAYBE_ROAD.match(text, start + len(name)):
+            weight *= 0.7 if backed else 0.4
             because.append("后面跟着路、街、桥、站，可能只是路名")
         seat = bool(_SEAT.search(text[max(0, start - 14) : start]))
         if seat:
             weight *= 0.5
-            because.append("像是公司所在地，不是事发地")
+            because.append("像是公司或户籍所在地，不是事发地")
         return Candidate(
             code=code, path=self.path(code), kind=place.kind, start=start, words=name,
             weight=round(min(weight, 1.0), 3), because=tuple(because), seat=seat,
         )  # fmt: skip
 
+    def _stronger(self, other: str, code: str) -> float:
+        """How much a place of the same name disputes this one: a village hardly a district."""
+        ours, theirs = (_RANK.get(self._of[c].kind, 0) for c in (code, other))
+        return 1.0 if ours == theirs else 0.1 if ours < theirs else 2.0
+
+
+def _said_for(name: str, short: str) -> tuple[str, ...]:
+    """How people say an official name: 后沙峪地区 is 后沙峪镇, 多福巷社区居委会 is 多福巷社区."""
+    if len(short) < 2 or short == name:
+        return ()
+    if name.endswith(("地区", "地区办事处")):
+        return (f"{short}镇", f"{short}街道", f"{short}乡")
+    if name.endswith("街道办事处"):
+        return (f"{short}街道",)
+    if name.endswith("社区居委会"):
+        return (f"{short}社区", f"{short}居委会")
+    if name.endswith("村委会"):
+        return (f"{short}村",)
+    return ()
+
 
 def spots(text: str) -> tuple[str, ...]:
     """Places to the door or the crossing, as said: 某某小区3号楼旁, 甲路与乙街交叉口."""
-    found: list[tuple[int, int, str]] = []
-    for pattern in (_DOORS, _ROADS):
+    return tuple(text[start:end] for start, end in spans(text))
+
+
+def spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Where these places stand in the text: (start, end), in order, none inside another."""
+    found: list[tuple[int, int]] = []
+    for pattern in (_CROSSINGS, _DOORS, _ROADS):
         for match in pattern.finditer(text):
-            start, end = match.span()
-            words = _LEADS.sub("", match.group())
-            if len(words) >= 3 and not any(start < b and a < end for a, b, _words in found):
-                found.append((start, end, words))
-    return tuple(words for _start, _end, words in sorted(found))
+            words = match.group()
+            for lead in (_LEADS, _VERBS, _BEFORE_A_PLACE):
+                words = lead.sub("", words)
+            start, end = match.end() - len(words), match.end()
+            if len(words) >= 3 and not any(start < b and a < end for a, b in found):
+                found.append((start, end))
+    return tuple(sorted(found))

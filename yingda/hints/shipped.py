@@ -9,7 +9,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from . import concepts, rare, signs, tiers
+from . import addresses, concepts, rare, signs, tiers, weather
 from .learn import Example
 from .weights import Weights, unpacked
 
@@ -56,3 +56,16 @@ def tier_examples() -> list[Example]:
 def rarity() -> rare.Rarity:
     """How rare every two signs are, from `rarity.bin`."""
     return rare.unpacked((FOLDER / "rarity.bin").read_bytes())
+
+
+@cache
+def address_model() -> addresses.Model:
+    """The shipped model that cuts addresses. Raises BadAddressWeights, or OSError if absent."""
+    return addresses.unpacked((FOLDER / "address.bin").read_bytes())
+
+
+@cache
+def weather_kinds() -> dict[str, weather.Kind]:
+    """The kinds of weather warning, from `weather.toml`."""
+    sheet = FOLDER.parent / "weather.toml"
+    return weather.kinds(tomllib.loads(sheet.read_text(encoding="utf-8")))

@@ -127,7 +127,8 @@ def suggest(
     one is raised to its tier.
     """
     signs = seen(text, by, words)
-    raised = next((one for one in incidents if one.words and one.words in text), None)
+    named = [one for one in incidents if one.words and one.words in text]
+    raised = min(named, key=lambda one: RANK.get(one.tier, 9), default=None)
     tiers = [_after(sign) for sign in signs] + ([raised.tier] if raised else [])
     best = min(tiers, key=lambda tier: RANK.get(tier, 9), default="general")
     if best == "general" and any(sign.tier == "complex" for sign in signs):

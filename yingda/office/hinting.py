@@ -98,7 +98,8 @@ def city() -> City:
 
 
 _STAMP = """select (select count(*) from roster_place), (select coalesce(sum(hashtext(concat_ws('|',
-  code, name, kind, parent_id))), 0) from roster_place), (select count(*) from roster_subject),
+  code, name, kind, parent_id, array_to_string(aliases, ' ')))), 0) from roster_place),
+  (select count(*) from roster_subject),
   (select coalesce(sum(hashtext(concat_ws('|', code, name, active))), 0) from roster_subject)"""
 
 
@@ -111,9 +112,11 @@ def _stamp() -> tuple[int, ...]:
 
 def _built(stamp: tuple[int, ...]) -> City:
     known = [
-        places.Known(code=code, name=name, kind=kind, parent=parent or "")
-        for code, name, kind, parent in Place.objects.values_list(
-            "code", "name", "kind", "parent_id"
+        places.Known(
+            code=code, name=name, kind=kind, parent=parent or "", aliases="|".join(aliases)
+        )
+        for code, name, kind, parent, aliases in Place.objects.values_list(
+            "code", "name", "kind", "parent_id", "aliases"
         )
     ]
     subjects = Subject.objects.filter(active=True).order_by("code").values_list("code", "name")
@@ -124,7 +127,7 @@ def learnt() -> hints.By:
     """What appeals are read by here, without places, words of the books and incidents."""
     return hints.By(
         subject=in_force("subject"), nature=in_force("nature"), book=shipped.book(),
-        tier=tiers_in_force(), concepts=shipped.concept_book(),
+        tier=tiers_in_force(), concepts=shipped.concept_book(), address=shipped.address_model(),
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from yingda.flow import number
 from yingda.flow.case import Stage
 from yingda.flow.grammar import Person, Refusal
+from yingda.hints import shipped, weather
 from yingda.hints.signs import Word
 from yingda.ledgers import incidents
 from yingda.ledgers.cases import CaseLine
@@ -166,10 +167,13 @@ def _not_theirs() -> Refusal:
 
 
 def raised_words() -> tuple[Word, ...]:
-    """提级词 The words by which appeals about incidents that last are known: for yingda.hints."""
-    return tuple(
-        Word(words=sign, tier=line.tier, why=line.title)
-        for line in incidents.going_on()
-        for sign in line.signs
-        if line.tier
-    )
+    """提级词 The words by which appeals about incidents that last are known: for yingda.hints.
+
+    A title that names a weather warning with its colour (暴雨橙色预警) brings the words of it.
+    """
+    kinds, found = shipped.weather_kinds(), []
+    for line in incidents.going_on():
+        if line.tier:
+            found += [Word(words=sign, tier=line.tier, why=line.title) for sign in line.signs]
+        found += weather.words(weather.declared(line.title, kinds), kinds)
+    return tuple(found)

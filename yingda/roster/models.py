@@ -105,6 +105,9 @@ class Place(models.Model):
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="below", verbose_name="上级区划"
     )
+    aliases = ArrayField(
+        models.CharField(max_length=40), verbose_name="别名、旧名", default=list, blank=True
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "区划地点"

@@ -133,6 +133,7 @@ SHEETS = (
             Column("name", "名称", _text(80), True),
             Column("kind", "类别", _one_of(("district", "street", "community")), True),
             Column("parent", "上级区划", _or_none),
+            Column("aliases", "别名、旧名", _several(_text(40))),
         ),
     ),
     Sheet(
