@@ -15,7 +15,6 @@ from zlib import crc32
 from bench import appeals, learn_addresses
 from yingda import hints
 from yingda.hints import addresses, learn_tiers, places, shipped, signs, tiers
-from yingda.hints.learn import Example
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs/language.md"
@@ -62,7 +61,7 @@ def _tier() -> Iterator[str]:
     yield from ("", "### 分级 Tier: signs alone, and with what was learnt", "")
     yield (
         f"Learnt from {told['examples']} examples: {len(shipped.tier_examples()):,} invented appeals "  # noqa: E501
-        "(`yingda/hints/labels/tiers.csv`) and 1,200 of the board with our label. Lines were chosen on "  # noqa: E501
+        "(`yingda/hints/labels/tiers.csv`) and messages of the board as readers saw them. Lines were chosen on "  # noqa: E501
         f"matters held apart, where {float(told['recall_on_matters_apart']):.0%} of the critical are "  # noqa: E501
         f"above theirs; of those then shown as critical {float(told['precision_critical']):.0%} are, "  # noqa: E501
         f"of those shown as urgent or worse {float(told['precision_cannot_wait']):.0%} cannot wait "
@@ -74,7 +73,7 @@ def _tier() -> Iterator[str]:
         "by somebody who had seen the figures of this set but none of its errors. *seen before*: 224 "  # noqa: E501
         "that their author knew when writing the concepts: they flatter. One author for all: expect "  # noqa: E501
         "a stranger's to fare worse. *board*: each row weighed by weights that never saw its matter; "  # noqa: E501
-        "labels were read by title, so some of the alarms on the text are right. Orders and the "
+        "labels were read by title or the first lines, so some alarms on the text are right. Orders and the "  # noqa: E501
         "451 carry no tier: their share shown is an upper bound of false alarms."
     )
     yield from (
@@ -91,9 +90,9 @@ def _tier() -> Iterator[str]:
     ):  # fmt: skip
         yield _line(name, "signs", [(row[0], suggested(row, None)) for row in rows])
         yield _line(name, "both", [(row[0], suggested(row, known)) for row in rows])
-    labelled = [(r["tier"], r["title"], r["text"].strip()) for r in appeals.labelled() if r["tier"]]
-    yield _line("board, 1,200", "signs", [(row[0], suggested(row, None)) for row in labelled])
-    yield _line("board, 1,200", "both", _apart(known))
+    apart, same = _apart(known)
+    yield _line(f"board, {len(same):,} read", "signs", [(r[0], suggested(r, None)) for r in same])
+    yield _line(f"board, {len(same):,} read", "both", apart)
     yield from ("", "Wrong among the unseen (true → suggested):", "")
     for row in unseen:
         if (said := suggested(row, known)) != row[0]:
@@ -105,23 +104,21 @@ def _written(name: str) -> list[Row]:
         return [(row["tier"], "", row["text"]) for row in csv.DictReader(sheet)]
 
 
-def _apart(known: tiers.Tiers) -> list[Seen]:
+def _apart(known: tiers.Tiers) -> tuple[list[Seen], list[Row]]:
     """The board's labelled rows, each by weights that never saw its matter, with the lines kept."""
     examples, by = appeals.of_tiers(), shipped.concept_book()
     of = [crc32((one.matter or one.title).encode()) % learn_tiers.PARTS for one in examples]
-    own = {one.text for one in shipped.tier_examples()}
     found: list[Seen] = []
+    rows: list[Row] = []
     for part_ in range(learn_tiers.PARTS):
         taught = [one for one, nth in zip(examples, of, strict=True) if nth != part_]
         fitted = learn_tiers.fitted(learn_tiers.pieces(taught, by), {})
         here = tiers.Tiers(weights=fitted, critical=known.critical, waits=known.waits)
-        tried: list[Example] = [
-            one
-            for one, nth in zip(examples, of, strict=True)
-            if nth == part_ and one.text not in own
-        ]
-        found += [(one.label, suggested(("", one.title, one.text), here)) for one in tried]
-    return found
+        for one, nth in zip(examples, of, strict=True):
+            if nth == part_ and one.title:
+                rows.append((one.label, one.title, one.text))
+                found.append((one.label, suggested(rows[-1], here)))
+    return found, rows
 
 
 def _line(name: str, by: str, pairs: Sequence[Seen]) -> str:

@@ -12,8 +12,8 @@ FROM = {
     "number; the words of its subject tree, and words and titles of our own. Texts are not kept.",
     "nature": "Teddy Cup 2020 C: some 8,450 messages read by us by number; 1,203 orders of Fuzhou "
     "with their own nature. Texts are not kept.",
-    "tier": "appeals of our own invention (labels/tiers.csv); Teddy Cup 2020 C: 1,200 messages "
-    "labelled by us by number, whose texts are not kept.",
+    "tier": "appeals of our own invention (labels/tiers.csv); Teddy Cup 2020 C: some 7,200 messages "  # noqa: E501
+    "read by us by number, whose texts are not kept.",
 }
 WANTED = {"subject": 0.93, "nature": 0.9}  # so many of what is shown must be right
 

@@ -8,10 +8,9 @@ from django.utils import timezone
 
 from tests.office import appeals
 from yingda import hints
-from yingda.config import read_hints
 from yingda.flow.grammar import Person, Refusal
 from yingda.ledgers import incidents as ledger
-from yingda.office import incidents
+from yingda.office import hinting, incidents
 from yingda.office.incidents import Declared
 
 pytestmark = pytest.mark.django_db
@@ -90,11 +89,11 @@ def test_an_incident_that_is_over_is_gone_from_everywhere_and_kept():
 
 
 def test_an_appeal_that_names_it_is_raised_to_its_tier():
-    by = read_hints.by(NOW)
+    by = hinting.by(NOW)
     text = "南苑路我们这栋楼爆管积水，请派人看看"
     before = hints.read("", text, by, NOW).tier
     declared(title="南苑路爆管", signs=("爆管",), tier="critical")
-    after = hints.read("", text, read_hints.by(NOW), NOW).tier
+    after = hints.read("", text, hinting.by(NOW), NOW).tier
     assert before.raised_by == ""
     assert (after.tier, after.raised_by) == ("critical", "南苑路爆管")
 

@@ -21,6 +21,7 @@ PARTS = 4
 DRESSED = 0.4
 OF_LONG = 0.3
 SHORT = 80
+MANY, FEW = 9, 2
 RECALL = 0.93
 OPENINGS = (
     "市民来电反映：", "来电人称", "诉求人反映", "您好，我要反映一下，", "你好，", "喂，",
@@ -56,7 +57,8 @@ def pieces(examples: Sequence[Example], by: Concepts) -> list[Piece]:
             closing = CLOSINGS[mark // 64 % len(CLOSINGS)]
             told.append((opening + said.rstrip("。") + closing, one.counts * DRESSED, False))
         if not short and one.label == "general":
-            told = [(part, OF_LONG * one.counts, False) for part in (said, *tiers.units(one.text))]
+            parts = tiers.units(one.text)[: MANY if one.counts >= 1 else FEW]
+            told = [(part, OF_LONG, False) for part in (said, *parts)]
         made += [
             Piece(counts=tiers.counted(words, by), label=one.label, matter=matter, weight=weight,
                   judged=judged)
