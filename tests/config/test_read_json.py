@@ -31,3 +31,10 @@ def test_lines_in_and_out_keep_step_and_say_everything(monkeypatch):
 def test_the_moment_of_a_text_is_told_from_the_day_that_is_given(monkeypatch):
     (seen,) = read(monkeypatch, "昨天晚上停水了\n", "--on", "2026-02-01")
     assert seen["hints"]["moments"][0]["at"].startswith("2026-01-31")
+
+
+def test_a_line_that_is_an_address_is_cut_into_parts(monkeypatch):
+    (seen,) = read(monkeypatch, "朝阳区建国路88号\n")
+    assert [(part["label"], part["words"]) for part in seen["address"]] == [
+        ("district", "朝阳区"), ("road", "建国路"), ("roadno", "88号"),
+    ]  # fmt: skip

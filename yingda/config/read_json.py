@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from yingda.hints import addresses, shipped
 from yingda.knowledge import laws
 from yingda.office import hinting
 from yingda.wording import advise, plain
@@ -15,8 +16,8 @@ from yingda.wording.rules import Where
 
 
 def lines(texts: Iterable[str], where: Where, outcome: str, now: datetime) -> Iterator[str]:
-    """Everything that hints and wording see in each text; an empty line gives null, so that the
-    lines in and out keep step."""
+    """Everything that hints and wording see in each text, and its parts if all of it were an
+    address; an empty line gives null, so that the lines in and out keep step."""
     hinting.forget()
     held = laws.editions if laws.any_held() else None
     for text in texts:
@@ -31,6 +32,7 @@ def _seen(text: str, where: Where, outcome: str, now: datetime, held: Any) -> di
         "hints": hinting.read("", text, now),
         "advice": advise(text, where, outcome=outcome, on=now.date(), editions=held),
         "plain": plain(text),
+        "address": addresses.parse(text, shipped.address_model()),
         "citations": [cited for cited, _law, _article in laws.linked(text, now.date())],
     }
     return dict(msgspec.to_builtins(found))
