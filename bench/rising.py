@@ -141,4 +141,6 @@ def _alarms(
         if key not in mine:
             print("  ", key, matters[key], " ".join(of[key][:12]))
     places = [key for key in flagged if key.startswith("s:")]
-    print(f"subjects at districts flagged: {len(places)}", places[:20])
+    print(f"subjects at districts flagged: {len(places)}")
+    for key in places:
+        print("  ", key, *flagged[key])

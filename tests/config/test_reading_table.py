@@ -9,8 +9,9 @@ from django.core.management import CommandError, call_command
 from django.utils import translation
 
 from yingda.config import reading_table
-from yingda.measure import Reading
+from yingda.measure import Reading, Tally
 from yingda.measure.share import TOO_FEW
+from yingda.measure.suggested import Suggested
 
 NOW = datetime(2026, 11, 23, 4, tzinfo=UTC)
 
@@ -85,3 +86,14 @@ def test_the_shipped_maps_can_be_read():
     assert len(maps) >= 2
     for path in maps:
         assert sheet.read_map(path).title
+
+
+def test_suggestions_stand_below_with_how_often_they_were_taken_and_right():
+    row = Suggested(
+        of="subject", step="register", sure=True, shown=50, taken=Tally(37, 41),
+        correct=Tally(18, 20),
+    )  # fmt: skip
+    said = "\n".join(reading_table.suggested([row]))
+    assert "采用 37 ÷ 表单问到 41；正确 18 ÷ 已有结果 20" in said
+    assert "90.2%" in said and "90.0%" in said and "有把握" in said
+    assert list(reading_table.suggested([])) == []

@@ -185,3 +185,19 @@ def test_the_readings_say_how_often_suggestions_were_taken_and_right():
     earlier(hinted=(Hinted(step="", of="subject", value="010208", sure=True, chance=0.9),))
     page = signed_in("assessor").get("/readings/").content.decode()
     assert "建议可信吗" in page and "采用 1 ÷ 表单问到 1" in page and "正确 0 ÷ 已有结果 0" in page
+
+
+def test_a_form_with_suggestions_takes_few_statements_however_many_cases_there_are(
+    django_assert_max_num_queries,
+):
+    line()
+    for hours in range(2, 8):
+        earlier(hours, subject="", nature="")
+    no = earlier()
+    dispatcher = signed_in("dispatcher")
+    dispatcher.get(f"/cases/{no}/triages/")
+    with django_assert_max_num_queries(10):
+        dispatcher.get(f"/cases/{no}/triages/")
+    dispatching(no)
+    with django_assert_max_num_queries(11):
+        dispatcher.get(f"/cases/{no}/dispatches/")

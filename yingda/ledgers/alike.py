@@ -151,6 +151,7 @@ group by key having count(*) >= %s
 def count_pieces() -> None:
     """Count in how many traces each piece stands; half a minute for a million traces."""
     with connection.cursor() as cursor:
+        cursor.execute("set local statement_timeout = 0")
         cursor.execute("delete from ledgers_piececount")
         cursor.execute(_COUNT, [LEAST_COUNTED])
 
