@@ -24,6 +24,7 @@ LEAST, MOST = 14, 60
 CONCEPT_COUNTS = 2
 DEEP = 0.2
 VETO = -0.7
+RATHER = 0.4
 LEARNT = "与已知的同级诉求相像"
 _ENDS = re.compile(r"(?<=[。！？!?；;\n])")
 
@@ -112,6 +113,8 @@ def weigh(tiers: Tiers, title: str, text: str, by: Concepts) -> Weighed:
         given, values = scores(tiers.weights, counted(part, by))
         deep = DEEP if nth else 0.0
         critical = given[0] - tiers.critical - deep
+        if given[1] - given[0] > RATHER:  # an outage by all signs, however grave it sounds
+            critical = min(critical, -0.01)
         waits = -given[2] - tiers.waits - deep
         tier = _tier(critical, waits)
         if max(critical, waits) > gravest:
