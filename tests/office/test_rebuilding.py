@@ -57,8 +57,10 @@ def test_however_cases_went_live_equals_afresh(seed):
     for _ in range(12):
         wander(chance, BEGIN + chance.randint(0, 90) * DAY)
         watching.watch_until(BEGIN + chance.randint(0, 200) * DAY)
+    closed()  # by chance few walks come as far as an answer
     live = everything()
-    assert all(live[table] for table in live), "every ledger has something in it"
+    empty = [table for table in live if not live[table]]
+    assert not empty, "every ledger has something in it"
     assert rebuilt(size=5) == live
 
 

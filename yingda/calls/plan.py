@@ -74,7 +74,7 @@ class Plan(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     rtp: tuple[int, int] = (20000, 29999)
     greeting: str = "您好，12345热线，通话将录音。"
     rating: str = "请评价：满意按1，基本满意按2，不满意按3。"
-    call_back: str = "请挂机，我们今天给您回电。"
+    call_back: str = "请挂机，我们会给您回电。"
     still_waiting: str = "请继续等候，或按1由我们回拨。"
     thanks: str = "谢谢，再见。"
     recorded: bool = True
