@@ -3,7 +3,7 @@
 
 The crowd: sentences of other real appeals put together anew with invented names of estates; the
 4,307 appeals of one city stand among them. `YINGDA_DATA` names the folder of the real data. Hot
-matters known by reading are kept by number (`bench/hot_matters.csv`), never their texts.
+hot matters are kept by number (`bench/hot_matters.csv`), never their texts.
 """
 
 import csv
@@ -186,7 +186,7 @@ def _timed(rows: list[dict[str, str]]) -> None:
 
 
 def _found(rows: list[dict[str, str]]) -> Iterator[str]:
-    """Near-duplicates by every pair of signs, and matters known by reading: are they found?"""
+    """Near-duplicates by every pair of signs, and hot matters: are they found?"""
     from yingda.hints import alike as whole
     from yingda.ledgers import alike
     from yingda.office import repeats as office
@@ -228,7 +228,7 @@ def _found(rows: list[dict[str, str]]) -> Iterator[str]:
 
 
 def known() -> dict[str, set[str]]:
-    """Hot matters by reading: a letter for each, and the numbers of its appeals."""
+    """Hot matters: a letter for each, and the numbers of its appeals."""
     found: dict[str, set[str]] = defaultdict(set)
     if HOT.is_file():
         with HOT.open(encoding="utf-8", newline="") as sheet:

@@ -3,7 +3,8 @@
 
 The 4,307 appeals of `appeals_one_city` come in day by day, each at its own time, through the code
 that runs in a city (`office.gathering`). Subject by the weights, place by the district named in
-the text. Which matters were hot is known by reading, by number (`bench/hot_matters.csv`).
+the text. Which matters were hot was chosen from what the method itself showed
+(`bench/hot_matters.csv`, by number): it flatters.
 """
 
 import re

@@ -37,7 +37,7 @@ def test_only_the_administrator_reaches_the_administration_pages(city):
 def test_a_second_time_does_nothing_and_asks_little(city, django_assert_max_num_queries, capsys):
     call_command("load_demo")
     capsys.readouterr()
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         call_command("load_demo")
     assert "已就绪" in capsys.readouterr().out
 
