@@ -191,3 +191,8 @@ def test_the_page_of_a_case_leads_to_its_call(call):
     assert "/calls/a/a-17.1/" in text(signed_in("quality").get("/calls/of/a-17.1/"))
     assert "本人接听" in text(signed_in("operator").get("/calls/of/a-17.1/"))
     assert "还没有" in text(signed_in("quality").get("/calls/of/a-99.1/"))
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_at_the_end_of_all_days_has_a_page_too(day):
+    assert signed_in("quality").get("/calls/", {"day": day}).status_code == 200

@@ -142,3 +142,15 @@ def test_the_page_of_a_missed_call_says_how_often_the_person_was_rung_back(gave_
         missed.end_try(line.call_id, result, timezone.now())
     said = page("quality", "/calls/hotline-a/hotline-a-17.1/")
     assert "未拨出" in said and "无人接听" in said and "坐席1001" in said
+
+
+def test_an_order_to_ring_back_is_a_try_like_any_other(gave_up):
+    gave_up("hotline-a-17.1")
+    present.take_seat("hotline-a", "1001", "operator", ["main"])
+    asked = {"act": "call_back", "to": "hotline-a-17.1"}
+    assert signed_in("operator").post("/desk/orders/", asked).status_code == 202
+    assert TryLine.objects.get().seat == "1001"
+    again = signed_in("operator").post("/desk/orders/", asked)
+    assert again.status_code == 422 and "正在回拨" in again.json()["words"]
+    nobody = signed_in("operator").post("/desk/orders/", asked | {"to": "hotline-a-17.6"})
+    assert nobody.status_code == 422 and SeatOrder.objects.count() == 1

@@ -66,7 +66,7 @@ def test_what_is_the_duty_leaders_is_nobody_elses(seated, act):
 def test_an_operator_signs_off_nobody_but_themselves_and_the_leader_a_hung_seat(seated):
     assert refused("sign_off", QIAN, seat="1001") == "no_seat"
     assert refused("sign_off", ZHAO, seat="1009") == "not_their_seat"
-    assert give("sign_off", LEADER, seat="1001").seat == "1001"
+    assert give("sign_off", LEADER, seat="1001", why="话机挂死").seat == "1001"
     assert give("sign_off", LEADER).seat == "1009", "unnamed, it is their own"
 
 
@@ -113,3 +113,11 @@ def test_the_duty_leader_may_hang_up_any_seat_and_an_operator_their_own(seated):
 def test_queues_must_be_named_and_be_there(seated):
     assert refused("move", LEADER, seat="1001") == "no_queue"
     assert refused("move", LEADER, seat="1001", queues=["none"]) == "unknown_queue"
+
+
+@pytest.mark.parametrize("act", ["sign_off", "ready", "hang_up", "move"])
+def test_nothing_is_done_at_anothers_seat_without_a_reason(seated, act):
+    more = {"queues": ["main"]} if act == "move" else {}
+    assert refused(act, LEADER, seat="1001", **more) == "no_reason"
+    assert give(act, LEADER, seat="1009", **more).seat == "1009", "their own needs none"
+    assert give(act, LEADER, seat="1001", why="话务员离席", **more).why == "话务员离席"

@@ -134,12 +134,14 @@ def _own(asked: Asked, by: Person) -> Refusal | None:
 
 
 def _any(asked: Asked, by: Person) -> Refusal | None:
-    """At one's own seat, or (the duty leader) at any that is named."""
+    """At one's own seat, or (the duty leader, with a reason) at any that is named."""
     if by.duty not in LEADER or not asked["seat"]:
         return _own(asked, by)
     post = SeatPost.objects.filter(switch=asked["switch"], seat=asked["seat"]).first()
     if post is None and asked["seat"] not in _numbers():
         return Refusal("unknown_seat", "没有坐席 {seat}", given={"seat": asked["seat"]})
+    if (post is None or post.officer != by.code) and not asked["why"]:
+        return Refusal("no_reason", "请写明理由", fields=("why",))
     return None
 
 

@@ -21,6 +21,8 @@ from yingda.office import calling, hearing
 
 from . import seeing, wording
 
+FIRST, LAST = date(1990, 1, 1), date(2999, 12, 31)
+
 
 @duties("operator", *seeing.WATCHERS)
 @require_GET
@@ -44,10 +46,12 @@ def calls(request: Signed) -> HttpResponse:
 
 
 def _day(text: str) -> date:
+    """The day that is asked for; today for none, and for those that have no day beside them."""
     try:
-        return date.fromisoformat(text)
+        on = date.fromisoformat(text)
     except ValueError:
         return day(timezone.now())
+    return on if FIRST <= on <= LAST else day(timezone.now())
 
 
 def _filters(request: HttpRequest, on: date) -> dict[str, Any]:

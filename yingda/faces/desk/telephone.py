@@ -18,7 +18,7 @@ from msgspec import Struct
 from yingda import office
 from yingda.calls import plan as plans
 from yingda.calls.plan import Plan
-from yingda.channels.phone import configuration, orderly, orders
+from yingda.channels.phone import call_backs, configuration, orderly, orders
 from yingda.faces.kit import asking, live, names
 from yingda.faces.kit.duty import Signed, duties
 from yingda.flow.grammar import Refusal
@@ -108,7 +108,10 @@ def order(request: Signed) -> HttpResponse:
     known = orders.ACTS.get(act)
     by = people.person(request.user, frozenset(known.duties if known else ())) or request.person
     said = {name: request.POST.get(name, "").strip()[:200] for name in ("seat", "to", "why")}
-    made = orders.give(act, by, queues=request.POST.getlist("queues"), **said)
+    if act == "call_back":  # a try like any other: nobody is rung by two at once
+        made = call_backs.by_hand(said["to"], by, settings.CITY.phone, timezone.now())
+    else:
+        made = orders.give(act, by, queues=request.POST.getlist("queues"), **said)
     if isinstance(made, Refusal):
         return JsonResponse({"words": asking.in_words(made)}, status=422)
     return JsonResponse({"order": made.id}, status=202)

@@ -27,7 +27,7 @@ from yingda.roster.models import Officer
 from . import forms, live, words
 
 HEARD = ("listen", "whisper", "join")
-LOGGED = (*HEARD, "move", "sign_off", "hang_up", "ready")
+LOGGED = (*HEARD, "move", "sign_off", "hang_up", "ready", "pause")
 SIZE = 50
 TALK = timedelta(hours=2)
 """A talk that is listened to began no longer ago than this: where the log looks for its call."""
