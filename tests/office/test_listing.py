@@ -70,3 +70,11 @@ def test_numbers_are_sealed_again_under_a_new_key(settings):
     assert sum(listing.reseal()) == 1 and sum(listing.reseal()) == 0
     settings.SEALING_KEYS = {"new": b"n" * 32}
     assert [o.number for o in listing.in_the_open(ON)] == ["13800000001"]
+
+
+def test_the_number_of_who_is_taken_off_is_kept_no_longer():
+    line = put()
+    listing.end(line.id, LEADER, NOW)
+    line.refresh_from_db()
+    assert (bytes(line.number), line.tail) == (b"", "0001")
+    assert sum(listing.reseal()) == 0

@@ -13,8 +13,14 @@ from tests.office.spoken_calls import sealed as keep
 from yingda.calls import sound
 from yingda.flow import reveal
 from yingda.flow.grammar import Person
+from yingda.flow.limits import day
+from yingda.ledgers.callers import CallerLine
+from yingda.ledgers.calls import CallLine
+from yingda.ledgers.listed import ListedLine
 from yingda.ledgers.recordings import HeardLine, RecordingLine, TranscriptLine
-from yingda.office import Told, carry_out, hearing, recording, resealing, transcribing
+from yingda.office import (
+    Told, answering, carry_out, hearing, listing, recording, resealing, transcribing,
+)  # fmt: skip
 from yingda.record import sealing
 
 pytestmark = pytest.mark.django_db
@@ -240,3 +246,47 @@ def test_what_was_noted_is_never_changed(folder, record, change):
     test_it_is_kept_as_long_as_the_book_says_and_then_destroyed_and_noted(folder, record)
     with pytest.raises(DatabaseError), transaction.atomic():
         change(HeardLine.objects.all())
+
+
+def erased(call="c1", phone="13800000001"):
+    begun = timezone.now()
+    done = carry_out(registering(call=call), now=begun, told=Told(name="张", phone=phone))
+    act(done.case_no, reveal.Erase(by=Person("员", "administrator"), reason="申请"), begun + MINUTE)
+
+
+def test_a_person_erased_while_their_call_is_being_sealed_leaves_no_recording(
+    folder, record, monkeypatch
+):
+    talked("c1")
+    record("c1")
+    whole = recording._write
+    monkeypatch.setattr(recording, "_write", lambda *given: (erased(), whole(*given)))
+    assert keep(folder) == 0
+    line = RecordingLine.objects.get()
+    assert (line.key, line.gone_why, bytes(line.peaks)) == (None, "erased", b"")
+
+
+def test_the_callers_number_and_last_digits_go_when_the_person_is_erased(db):
+    for call in ("a-17.1", "a-17.2"):
+        talked(call)
+        answering.rang("a", call, "13800000001", timezone.now())
+    erased("a-17.1")
+    assert CallLine.objects.get(call_id="a-17.1").tail is None
+    assert CallLine.objects.get(call_id="a-17.2").tail is not None
+    gone = CallerLine.objects.get(call_id="a-17.1")
+    assert (gone.number, gone.caller) == (None, "")
+
+
+def test_who_is_erased_stands_on_no_list_of_callers_once_no_case_of_theirs_is_left(db):
+    leader = Person("何主任", "duty_leader")
+    now = timezone.now()
+    for number in ("13800000001", "13800000002"):
+        listing.put(number, 10, "", "独居老人", None, leader, now)
+    other = carry_out(registering(), now=now, told=Told(name="张", phone="13800000001")).case_no
+    erased()
+    assert len(list(listing.in_the_open(day(now)))) == 2, "another case of theirs is still there"
+    act(other, reveal.Erase(by=Person("员", "administrator"), reason="申请"), now + MINUTE)
+    assert [one.number for one in listing.in_the_open(day(now))] == ["13800000002"]
+    gone = ListedLine.objects.order_by("id").first()
+    assert (bytes(gone.number), gone.tail, gone.why, gone.caller) == (b"", "", "", "")
+    assert gone.ended_at and sum(listing.reseal()) == 0

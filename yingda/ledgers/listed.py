@@ -3,7 +3,7 @@
 
 Old people who live alone, a line for companies, someone who speaks a dialect only. Ours is the
 master: the switch is told again whenever we connect. A person is the keyed hash of their number;
-the number itself is sealed. A line that ends stays, with who ended it.
+the number itself is sealed. A line that ends stays, with who ended it, without its number.
 """
 
 from collections.abc import Collection

@@ -71,7 +71,8 @@ def end(line: int, by: Person, now: datetime) -> bool:
 
 
 def _end(lines: QuerySet[ListedLine], by: Person, now: datetime) -> int:
-    return lines.filter(ended_at=None).update(ended_by=by.name, ended_at=now)
+    """The number is of no use any more and goes; its tail stays, with who ended the line."""
+    return lines.filter(ended_at=None).update(ended_by=by.name, ended_at=now, number=b"")
 
 
 def in_the_open(on: date) -> Iterator[Open]:
@@ -92,7 +93,10 @@ def reseal(size: int = 500) -> Iterator[int]:
         with transaction.atomic():
             rows = ListedLine.objects.order_by("id").select_for_update()
             page = list(rows.filter(id__gt=last)[:size])
-            older = [line for line in page if sealing.key_of(bytes(line.number)) != current]
+            older = [
+                line for line in page
+                if line.number and sealing.key_of(bytes(line.number)) != current
+            ]  # fmt: skip
             for line in older:
                 place = f"{line.caller}:listed"
                 line.number = sealing.sealed(settings.SEALING_KEYS, place, _opened(line))

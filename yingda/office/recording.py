@@ -19,6 +19,7 @@ from typing import BinaryIO
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models.functions import Now
 from msgspec import Struct
 
 from yingda.calls import sound
@@ -131,6 +132,15 @@ def seal(switch: str, call_id: str, path: Path, begun: datetime | None = None) -
         if kept is None or kept.was != path.stat().st_size or not _opens(kept):
             _write(switch, call_id, plain, coded, begun or written)
     remove(path)
+    return not _erased_meanwhile(switch, call_id)
+
+
+def _erased_meanwhile(switch: str, call_id: str) -> bool:
+    """A person who was erased while their call was being sealed leaves no recording either."""
+    if not is_erased(call_id):
+        return False
+    of_call = RecordingLine.objects.filter(switch=switch, call_id=call_id, gone_at=None)
+    of_call.update(key=None, peaks=b"", gone_at=Now(), gone_why="erased")
     return True
 
 

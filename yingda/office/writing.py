@@ -87,7 +87,21 @@ _ERASE = """gone as (update record_particulars set name = null, phone = null, ad
     gone_why = 'erased' where gone_at is null and exists (select 1 from head)
     and call_id in (select call from ledgers_caseline where case_no = %(no)s and call <> '')),
   unsaid as (update ledgers_transcriptline set words = null where exists (select 1 from head)
-    and call_id in (select call from ledgers_caseline where case_no = %(no)s and call <> ''))"""
+    and call_id in (select call from ledgers_caseline where case_no = %(no)s and call <> '')),
+  called as (select substring(call from '^(.*)-') as switch, call as call_id
+    from ledgers_caseline where case_no = %(no)s and exists (select 1 from head)),
+  tailless as (update ledgers_callline set tail = null
+    where (switch, call_id) in (select switch, call_id from called)),
+  nobody as (update ledgers_callerline set number = null, caller = ''
+    where (switch, call_id) in (select switch, call_id from called)),
+  unlisted as (update ledgers_listedline l set number = '', tail = '', why = '', caller = '',
+    ended_at = coalesce(ended_at, now()), ended_by = coalesce(nullif(ended_by, ''), 'erased')
+  where caller in (select phone_hash from record_particulars where case_no = %(no)s)
+    and exists (select 1 from head) and not exists (select 1 from record_particulars o
+      where o.phone_hash = l.caller and o.case_no <> %(no)s))"""
+"""What is known of the person elsewhere goes with them: speech and number of the calls from which
+the case was registered (ids begin with the name of their switch), and, with their last case, their
+place on the list of callers."""
 
 
 @cache
