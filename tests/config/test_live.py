@@ -11,6 +11,7 @@ from django.db import connection
 from tests.channels.phone.waiting import until
 from tests.config.streaming import Stream, streaming
 from tests.faces.people import make_city, signed_in
+from yingda.channels.phone import hub
 from yingda.ledgers import present
 from yingda.roster.models import Officer
 
@@ -97,3 +98,19 @@ def test_after_its_connection_was_cut_it_tells_the_whole_again(port):
 def test_a_browser_is_told_to_come_back_at_once(port):
     stream = Stream(port, cookie("operator"))
     assert stream.answer.readline() == b"retry: 200\n"
+
+
+def test_the_stream_is_for_those_with_a_telephone(port):
+    assert Stream(port, cookie("heating")).status == 403
+    assert Stream(port, cookie("quality")).status == 403
+
+
+def test_one_officer_cannot_open_streams_without_end(port):
+    mine = cookie("operator")
+    streams = [Stream(port, mine) for _ in range(hub.MOST_STREAMS)]
+    assert all(stream.status == 200 for stream in streams)
+    assert Stream(port, mine).status == 429
+    assert Stream(port, cookie("duty_leader")).status == 200, "others still may"
+    for stream in streams:
+        stream.close()
+    assert until(lambda: Stream(port, mine).status == 200, 5), "who has left makes room"

@@ -71,6 +71,13 @@ def test_behind_a_proxy_all_is_of_one_origin(operator, settings):
     assert urlsplit(settings.PHONE_LINE).netloc in page.headers["Content-Security-Policy"]
 
 
+def test_the_proxy_says_itself_where_a_request_comes_from():
+    """A header of the visitor's own would make every guess one from another address."""
+    told = city.ROOT / "deploy/proxy/nginx.conf"
+    server = told.read_text().partition("location /")[0]
+    assert "proxy_set_header X-Forwarded-For $remote_addr;" in server
+
+
 def test_the_word_of_a_seat_is_told_to_who_sits_there_only(operator):
     told = operator.post("/desk/telephone/word/")
     assert told.json() == {

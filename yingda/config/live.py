@@ -3,7 +3,7 @@
 own (ASGI), so that a page that listens holds no thread of the web server and no connection to the
 database. One connection for the whole process hears what the switches tell.
 
-`GET /live/` wants the session of an officer; the page may stand on another port of the same host.
+`GET /live/` wants the session of an officer with a telephone; the page may stand on another port of the same host.
 """
 
 import asyncio
@@ -28,7 +28,8 @@ from django.contrib.auth import get_user  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.http import HttpRequest  # noqa: E402
 
-from yingda.channels.phone.hub import Client, Hub  # noqa: E402
+from yingda.channels.phone.hub import MOST_STREAMS, Client, Hub  # noqa: E402
+from yingda.faces.kit.live import AT_THE_TELEPHONE  # noqa: E402
 from yingda.ledgers import ears, present  # noqa: E402
 from yingda.roster import people  # noqa: E402
 
@@ -71,6 +72,8 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         known = await asyncio.to_thread(_officer, _header(scope, b"cookie"))
     if known is None:
         return await _plain(send, 403, b"", _allowed(scope))
+    if len(_hub.clients.get(known[0], ())) >= MOST_STREAMS:
+        return await _plain(send, 429, b"", _allowed(scope))
     client = _hub.join(*known)
     try:
         await send(
@@ -125,8 +128,8 @@ async def _left(receive: Receive) -> None:
 
 
 def _officer(cookie: str) -> tuple[str, bool] | None:
-    """The user name of the officer whose session this is, and whether they see all. The
-    connection to the database goes back at once."""
+    """The user name of the officer with a telephone whose session this is, and whether they see
+    all. The connection to the database goes back at once."""
     try:
         morsel = SimpleCookie(cookie).get(settings.SESSION_COOKIE_NAME)
     except CookieError:
@@ -138,7 +141,7 @@ def _officer(cookie: str) -> tuple[str, bool] | None:
     try:
         user = get_user(request)
         officer = people.officer_of(user)
-        if officer is None:
+        if officer is None or not AT_THE_TELEPHONE & set(officer.duties):
             return None
         return user.get_username(), bool(SEES_ALL & set(officer.duties))
     finally:

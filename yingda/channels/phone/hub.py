@@ -17,6 +17,9 @@ State = dict[str, Any]
 Post = tuple[str, str]  # switch, seat
 
 MOST_UNREAD = 500
+MOST_STREAMS = 64
+"""Of one officer: more pages than anybody has open."""
+
 SILENT = 30.0
 """Seconds after which a switch of which nothing was told is shown as away (told every ten)."""
 KINDS = ("seat", "call", "switch")
