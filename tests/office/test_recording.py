@@ -19,7 +19,14 @@ from yingda.ledgers.calls import CallLine
 from yingda.ledgers.listed import ListedLine
 from yingda.ledgers.recordings import HeardLine, RecordingLine, TranscriptLine
 from yingda.office import (
-    Told, answering, carry_out, hearing, listing, recording, resealing, transcribing,
+    Told,
+    answering,
+    carry_out,
+    hearing,
+    listing,
+    recording,
+    resealing,
+    transcribing,
 )  # fmt: skip
 from yingda.record import sealing
 

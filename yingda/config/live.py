@@ -3,7 +3,8 @@
 own (ASGI), so that a page that listens holds no thread of the web server and no connection to the
 database. One connection for the whole process hears what the switches tell.
 
-`GET /live/` wants the session of an officer with a telephone; the page may stand on another port of the same host.
+`GET /live/` wants the session of an officer with a telephone; the page may stand on another port of
+the same host.
 """
 
 import asyncio

@@ -77,8 +77,6 @@ def test_a_library_is_found_in_its_package(soname, package):
 def test_what_a_carrier_says_of_a_caller_is_stripped_to_digits_before_anything_is_noted():
     """A comma in it would be another header of the event, a bar another field of the queue log."""
     said = [
-        line
-        for line in written(Plan())["extensions.conf"].splitlines()
-        if "CALLERID(num)}" in line
+        line for line in written(Plan())["extensions.conf"].splitlines() if "CALLERID(num)}" in line
     ]
     assert said == [" same => n,Set(FROM=${FILTER(0-9+,${CALLERID(num)})})"]
