@@ -210,3 +210,16 @@ def test_what_was_written_down_is_read_back_in_one_sentence(operator):
     assert "no-store" in said.headers["Cache-Control"]
     assert "<q>" not in operator.post("/desk/registrations/read-back/", {}).content.decode()
     assert signed_in("caller_back").post("/desk/registrations/read-back/", typed).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("address", "typed"),
+    [
+        ("/desk/orders/", {"act": "pause", "why": "用餐\0"}),
+        (f"{PART}number/", {"reason": "核对\0"}),
+        (f"{PART}no-case/", {"reason": "silent", "words": "无声\0"}),
+        ("/calls/missed/call-backs/", {"call": "\0"}),
+    ],
+)
+def test_what_no_database_takes_is_no_fault_of_ours(operator, address, typed):
+    assert operator.post(address, typed).status_code < 500

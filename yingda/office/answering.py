@@ -99,7 +99,8 @@ def report_abuse(line: CallerLine, by: Person, reason: str, words: str = "") -> 
 def _note(line: CallerLine, kind: str, by: Person, reason: str, words: str) -> None:
     CallNote.objects.create(
         switch=line.switch, call_id=line.call_id, kind=kind, reason=reason,
-        words=words.strip()[:200], by=by.code, duty=by.duty, seat=line.seat, at=timezone.now(),
+        words=words.replace("\0", "").strip()[:200], by=by.code, duty=by.duty, seat=line.seat,
+        at=timezone.now(),
     )  # fmt: skip
 
 

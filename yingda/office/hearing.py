@@ -49,7 +49,8 @@ def ask(
         return Refusal("no_recording", "这通来话没有可听的录音")
     return HeardLine.objects.create(
         at=now or timezone.now(), switch=line.switch, call_id=line.call_id, act="heard",
-        by_code=by.code, by_name=by.name, by_duty=by.duty, reason=reason.strip()[:400],
+        by_code=by.code, by_name=by.name, by_duty=by.duty,
+        reason=reason.replace("\0", "").strip()[:400],
     )  # fmt: skip
 
 

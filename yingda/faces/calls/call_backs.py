@@ -50,7 +50,7 @@ def persons(request: Signed) -> HttpResponse:
 @require_POST
 def call_back(request: Signed) -> HttpResponse:
     """Ring one's own seat, then the person; 422 with the reason if that cannot be."""
-    call_id = request.POST.get("call", "")
+    call_id = request.POST.get("call", "").replace("\0", "")
     order = call_backs.by_hand(call_id, request.person, settings.CITY.phone, timezone.now())
     if isinstance(order, Refusal):
         shown = _shown(request) | {"refusal": asking.in_words(order)}

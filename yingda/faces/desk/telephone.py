@@ -107,7 +107,8 @@ def order(request: Signed) -> HttpResponse:
     act = request.POST.get("act", "")
     known = orders.ACTS.get(act)
     by = people.person(request.user, frozenset(known.duties if known else ())) or request.person
-    said = {name: request.POST.get(name, "").strip()[:200] for name in ("seat", "to", "why")}
+    typed = {name: request.POST.get(name, "") for name in ("seat", "to", "why")}
+    said = {name: text.replace("\0", "").strip()[:200] for name, text in typed.items()}
     if act == "call_back":  # a try like any other: nobody is rung by two at once
         made = call_backs.by_hand(said["to"], by, settings.CITY.phone, timezone.now())
     else:
