@@ -18,6 +18,7 @@ from PIL import Image
 
 from tests.office import appeals
 from yingda import channels, flow, office
+from yingda.faces.kit import tries
 from yingda.faces.kit.models import Tries
 from yingda.faces.portal import rights, wording
 from yingda.flow import assess, sign_in
@@ -321,3 +322,10 @@ def test_every_page_speaks_english_too() -> None:
         assert re.findall("[\u4e00-\u9fff]+", main) == [], path
     refused = client.post("/q/", {"no": no, "last_four": "9999"}).content.decode()
     assert "please check and try again" in refused
+
+
+def test_suggestions_for_a_place_that_asks_without_end_are_none(client, monkeypatch):
+    monkeypatch.setattr(tries, "MOST_SUGGESTIONS", 1)
+    typed = {"words": "路灯不亮"}
+    assert client.post("/appeal/suggestions/", typed).status_code == 200
+    assert client.post("/appeal/suggestions/", typed).status_code == 204

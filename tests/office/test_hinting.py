@@ -3,6 +3,7 @@
 
 import pytest
 from django.utils import timezone
+from msgspec.structs import replace
 
 from yingda.hints import shipped, weights
 from yingda.office import hinting
@@ -51,3 +52,39 @@ def test_an_unchanged_roster_is_not_read_again(monkeypatch, django_assert_num_qu
     monkeypatch.setattr(hinting, "FRESH", -1.0)
     with django_assert_num_queries(1):
         assert hinting.city() is before
+
+
+def calm(title, words, seen):
+    """A reader that calls everything a general complaint."""
+    return replace(
+        seen, tier=replace(seen.tier, tier="general"), nature=replace(seen.nature, id="complaint")
+    )
+
+
+def broken(title, words, seen):
+    raise RuntimeError(words)
+
+
+@pytest.fixture
+def larger(settings):
+    def choose(name):
+        settings.CITY = replace(settings.CITY, reader=f"tests.office.test_hinting:{name}")
+
+    return choose
+
+
+def test_a_larger_model_has_the_last_word_but_never_makes_an_appeal_less_urgent(larger):
+    now = timezone.localtime()
+    before = hinting.read("", "请问楼里着火了怎么办", now)
+    larger("calm")
+    seen = hinting.read("", "请问楼里着火了怎么办", now)
+    assert before.tier.tier == seen.tier.tier == "critical" and seen.nature.id == "complaint"
+
+
+@pytest.mark.parametrize("name", ["broken", "absent"])
+def test_a_model_that_fails_leaves_what_our_own_weights_saw(larger, caplog, name):
+    now = timezone.localtime()
+    own = hinting.read("", "路灯不亮", now)
+    larger(name)
+    assert hinting.read("", "路灯不亮", now) == own
+    assert "reader" in caplog.text and "路灯" not in caplog.text

@@ -25,7 +25,8 @@ DEFAULT_BOOKS = (
 
 
 class City(msgspec.Struct, frozen=True, kw_only=True):
-    """城市 The choices of one city. `roster` is a folder of CSV files, beside the city file."""
+    """城市 The choices of one city. `roster` is a folder of CSV files, beside the city file;
+    `reader`: a larger model that reads appeals beside our weights, `package.module:function`."""
 
     name: str
     books: tuple[str, ...] = DEFAULT_BOOKS
@@ -38,6 +39,7 @@ class City(msgspec.Struct, frozen=True, kw_only=True):
     number: str = "12345"
     phone: Plan = Plan()
     demo: bool = False
+    reader: str = ""
 
 
 class CityError(Exception):

@@ -7,9 +7,10 @@ by each process; they are read again when the file or the roster has changed.
 
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 
 from django.conf import settings
@@ -147,6 +148,42 @@ def _words(now: datetime) -> list[signs.Word]:
     ]
 
 
+Reader = Callable[[str, str, hints.Hints], hints.Hints]
+"""阅读器 A larger model of the city's own: title, words and what our weights saw → what it sees."""
+
+GRAVER = ("general", "urgent", "critical")
+
+
+@lru_cache(maxsize=2)
+def reader(name: str) -> Reader:
+    """The reader that the city file names, `package.module:function`. Raises NoReader."""
+    module, _, function = name.partition(":")
+    try:
+        found = getattr(import_module(module), function)
+    except (ImportError, AttributeError, ValueError) as fault:
+        raise NoReader(f"没有阅读器 “{name}”：{fault}") from fault
+    if not callable(found):
+        raise NoReader(f"阅读器 “{name}” 不是函数")
+    made: Reader = found
+    return made
+
+
+class NoReader(Exception):
+    """The reader that the city file names cannot be had; says why."""
+
+
 def read(title: str, words: str, now: datetime) -> hints.Hints:
-    """Everything seen in an appeal, told at `now` (aware, in the city's zone)."""
-    return hints.read(title, words, by(now), now)
+    """Everything seen in an appeal, told at `now` (aware, in the city's zone).
+
+    A reader of the city's own has the last word, but for one thing: it never makes an appeal less
+    urgent. If it fails, what our own weights saw is shown."""
+    seen = hints.read(title, words, by(now), now)
+    if not settings.CITY.reader:
+        return seen
+    try:
+        larger = reader(settings.CITY.reader)(title, words, seen)
+        less = GRAVER.index(larger.tier.tier) < GRAVER.index(seen.tier.tier)
+    except Exception as fault:  # whatever it is: a suggestion is not worth a page that fails
+        _log.error("reader %s: %s", settings.CITY.reader, type(fault).__name__)
+        return seen
+    return replace(larger, tier=seen.tier) if less else larger

@@ -16,6 +16,8 @@ from django.http import HttpRequest
 
 MOST_HERE, MOST_FROM_ADDRESS, MOST_FOR_NUMBER = 5, 40, 40
 MOST_SIGN_INS_HERE, MOST_SIGN_INS_FROM_ADDRESS, MOST_SIGN_INS_FOR_NAME = 10, 100, 50
+MOST_SUGGESTIONS = 1500
+"""In a quarter of an hour from one place, of which an office has one for all its people."""
 
 _COUNT = """
 insert into kit_tries as t (key, since, tries) select k, now(), 1 from unnest(%s::text[]) as k
@@ -66,6 +68,11 @@ def sign_in_keys(where: str, username: str) -> dict[str, int]:
         _key("b", where): MOST_SIGN_INS_FROM_ADDRESS,
         _key("u", name): MOST_SIGN_INS_FOR_NAME,
     }
+
+
+def suggestion_keys(where: str) -> dict[str, int]:
+    """The counter of suggestions asked for by whoever writes from one place."""
+    return {_key("w", where): MOST_SUGGESTIONS}
 
 
 def counted(counters: dict[str, int]) -> bool:

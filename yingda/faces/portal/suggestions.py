@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from yingda.faces.kit import hinted
+from yingda.faces.kit import hinted, tries
 from yingda.faces.kit.duty import public
 from yingda.office import suggesting
 from yingda.office.suggesting import Suggestion
@@ -31,7 +31,10 @@ WISHES = {
 @public
 @require_POST
 def suggestions(request: HttpRequest) -> HttpResponse:
-    """What may be filled in from the words, and at most two friendly questions."""
+    """What may be filled in from the words, and at most two friendly questions; nothing (204) for
+    a place that asks without end."""
+    if not tries.counted(tries.suggestion_keys(tries.address(request))):
+        return HttpResponse(status=204)
     asked = ("words", "nature", "spot", "district", "street")
     typed = {name: request.POST.get(name, "").strip()[:LONGEST] for name in asked}
     typed["place"] = typed["street"] or typed["district"]
