@@ -48,7 +48,7 @@ def write(room: str, lines: list[str]) -> None:
 _HEAD = """<!-- SPDX-License-Identifier: Apache-2.0 -->
 # 语言 Language: what the machine reads, and how well
 
-Written by `make bench ARGS=language` from data; the real texts are not kept here.
+Written by `make bench-language` from data; the real texts are not kept here.
 """
 
 
