@@ -55,7 +55,8 @@ def test_a_seat_is_signed_on_paused_readied_moved_and_signed_off(hand, line):
     assert done(hand, "ready") == ("done", "")
     assert done(hand, "pause", why="小休") == ("done", "")
     done(hand, "sign_on", LEADER, seat="2009")
-    assert done(hand, "move", LEADER, seat="2001", queues=["enterprise"], why="增援") == ("done", "")
+    moved = done(hand, "move", LEADER, seat="2001", queues=["enterprise"], why="增援")
+    assert moved == ("done", "")
     there = seat.now(line, "2001")
     assert (there.queues, there.paused) == (("enterprise",), True)
     assert present.post_of("operator1").queues == ["enterprise"]
@@ -71,7 +72,8 @@ def test_what_the_switch_refuses_is_said_in_chinese(hand, line):
     assert done(hand, "transfer", to="2002") == ("refused", "坐席没有通话")
     done(hand, "sign_on", LEADER, seat="2009")
     assert done(hand, "listen", LEADER, seat="2002", why="抽查") == ("refused", "坐席没有通话")
-    assert done(hand, "move", LEADER, seat="2005", queues=["main"], why="增援") == ("refused", "坐席没有签入")
+    moved = done(hand, "move", LEADER, seat="2005", queues=["main"], why="增援")
+    assert moved == ("refused", "坐席没有签入")
     assert done(hand, "ready", LEADER, seat="2005", why="换班") == ("refused", "坐席没有签入")
 
 
