@@ -11,10 +11,12 @@ from bench import ground
 
 WHAT = (
     "intake", "worklist", "command", "rebuild", "windows", "backfill", "ringing", "language",
-    "repeats", "rising", "sealing",
+    "repeats", "rising", "sealing", "book_lag",
 )  # fmt: skip
 
-ALONE = ("intake", "windows", "backfill", "ringing", "language", "rising", "sealing")
+ALONE = (
+    "intake", "windows", "backfill", "ringing", "language", "rising", "sealing", "book_lag",
+)  # fmt: skip
 """Each a function of a module of its own name."""
 
 

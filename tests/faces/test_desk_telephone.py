@@ -14,10 +14,11 @@ from yingda.calls.plan import Seats
 from yingda.channels.phone import configuration
 from yingda.flow import sign_in
 from yingda.flow.case import Outcome
+from yingda.flow.grammar import Person
 from yingda.ledgers import callers, present
 from yingda.ledgers.cases import CaseLine
 from yingda.ledgers.seat_orders import SeatOrder
-from yingda.office import answering
+from yingda.office import answering, listing
 
 pytestmark = pytest.mark.django_db
 CALL = "hotline-a-1795464483.12"
@@ -129,6 +130,13 @@ def test_a_seat_with_a_telephone_of_its_own_has_no_keys_of_the_browser(operator,
     bar = operator.get("/desk/telephone/").content.decode()
     assert 'data-do="answer"' not in bar and "data-window" not in bar
     assert 'data-order="hang_up"' in bar and 'data-kind="phone"' in bar
+
+
+def test_why_a_caller_is_on_the_list_is_told_to_who_answers(operator):
+    leader = Person("何主任", "duty_leader")
+    listing.put("13900001111", 0, "language", "只讲方言", None, leader, timezone.now())
+    text = operator.get(PART).content.decode()
+    assert "只讲方言" in text and "1111" not in text
 
 
 def test_nobody_else_sees_who_rings(operator):

@@ -19,7 +19,7 @@ from yingda.faces.kit import asking, names
 from yingda.faces.kit.duty import Signed, duties, refused
 from yingda.flow.grammar import Refusal
 from yingda.flow.limits import day
-from yingda.ledgers import callers
+from yingda.ledgers import callers, listed
 from yingda.ledgers.callers import CallerLine
 from yingda.ledgers.cases import CaseLine
 from yingda.office import answering
@@ -72,6 +72,7 @@ def _shown(request: Signed, line: CallerLine, status: int = 200, **more: Any) ->
         "over": [row for row in lines if row.stage in ENDED][:MOST_OVER],
         "written": [row for row in lines if row.call == line.call_id],
         "noted": _noted(line, standard, on),
+        "listed": listed.of([line.caller], on).get(line.caller) if line.caller else None,
         "words": {c.id: c.words for c in standard.choices("phone.words", on)},
         "reasons": [(c.id, names.choice_name(c)) for c in standard.choices("phone.no_case", on)],
         "abuses": [
