@@ -20,6 +20,7 @@ class Browser:
             raw = context.wrap_socket(raw, server_hostname="127.0.0.1")
         self.socket, self.seat, self.password, self.number = raw, seat, password, 0
         self.left = b""
+        self.mark = os.urandom(6).hex()  # what is asked again must not look like an echo
         key = base64.b64encode(os.urandom(16)).decode()
         raw.sendall(
             f"GET /ws HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
@@ -66,8 +67,9 @@ class Browser:
         me = f"<sip:{self.seat}@127.0.0.1>"
         self._send(
             "REGISTER sip:127.0.0.1 SIP/2.0\r\n"
-            f"Via: SIP/2.0/WS b.invalid;branch=z9hG4bK{self.number}\r\nMax-Forwards: 70\r\n"
-            f"From: {me};tag=b\r\nTo: {me}\r\nCall-ID: b-{self.seat}\r\n"
+            f"Via: SIP/2.0/WS b.invalid;branch=z9hG4bK{self.mark}{self.number}\r\n"
+            "Max-Forwards: 70\r\n"
+            f"From: {me};tag=b\r\nTo: {me}\r\nCall-ID: b-{self.mark}\r\n"
             f"CSeq: {self.number} REGISTER\r\nExpires: 600\r\n"
             f"Contact: <sip:{self.seat}@b.invalid;transport=ws>\r\n{proof}Content-Length: 0\r\n\r\n"
         )
