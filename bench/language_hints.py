@@ -13,27 +13,18 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import appeals, readers, trials
+from bench import appeals, language, readers, trials
 from yingda import hints
 from yingda.hints import alike, learn, natures, places, shipped, weights
 
 ROOT = Path(__file__).parents[1]
-PAGE = ROOT / "docs/language.md"
-BEGIN, END = "<!-- hints -->", "<!-- /hints -->"
 SEVEN = appeals.SUBJECTS[:7]
 Pair = tuple[str, str, float]  # true, suggested, chance
 
 
 def write() -> None:
     """Measures, prints and writes the part of docs/language.md between its two marks."""
-    lines = list(part())
-    print("\n".join(lines))
-    page = PAGE.read_text(encoding="utf-8")
-    if BEGIN not in page:
-        page = page.rstrip("\n") + f"\n\n{BEGIN}\n{END}\n"
-    before, _, rest = page.partition(BEGIN)
-    after = rest.partition(END)[2]
-    PAGE.write_text("\n".join([before + BEGIN, *lines, END]) + after, encoding="utf-8")
+    language.write("hints", list(part()))
 
 
 def part() -> Iterator[str]:

@@ -12,13 +12,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zlib import crc32
 
-from bench import appeals, learn_addresses
+from bench import appeals, language, learn_addresses
 from yingda import hints
 from yingda.hints import addresses, learn_tiers, places, shipped, signs, tiers
 
 ROOT = Path(__file__).parents[1]
-PAGE = ROOT / "docs/language.md"
-BEGIN, END = "<!-- reading -->", "<!-- /reading -->"
 GRAVE = ("critical", "urgent")
 Row = tuple[str, str, str]  # tier, title, text
 Seen = tuple[str, str]  # true, suggested
@@ -26,14 +24,7 @@ Seen = tuple[str, str]  # true, suggested
 
 def write() -> None:
     """Measures, prints and writes the part of docs/language.md between its two marks."""
-    lines = list(part())
-    print("\n".join(lines))
-    page = PAGE.read_text(encoding="utf-8")
-    if BEGIN not in page:
-        page = page.rstrip("\n") + f"\n\n{BEGIN}\n{END}\n"
-    before, _, rest = page.partition(BEGIN)
-    after = rest.partition(END)[2]
-    PAGE.write_text("\n".join([before + BEGIN, *lines, END]) + after, encoding="utf-8")
+    language.write("reading", list(part()))
 
 
 def part() -> Iterator[str]:

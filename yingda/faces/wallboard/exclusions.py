@@ -99,24 +99,26 @@ def _lists(request: Signed) -> dict[str, Any]:
     before = request.GET.get("before", "")
     decided = set_aside.decided(int(before) if before.isdecimal() else None, SIZE + 1)
     found, _as_of = worst.moments(now)
-    target = board.rule(now).target
+    target, as_it_is = board.rule(now).target, figures.worst(found, now, names)
     return {
-        "waiting": [(a, names.get(a.reason, a.reason), effect(found, a, now)) for a in waiting],
+        "waiting": [
+            (a, names.get(a.reason, a.reason), effect(found, a, now, as_it_is.share))
+            for a in waiting
+        ],
         "decided": [(a, names.get(a.reason, a.reason)) for a in decided[:SIZE]],
         "more": decided[SIZE - 1].id if len(decided) > SIZE else 0, "target": target,
         "mine": request.person.code,
         "may": request.person.duty in ("duty_leader", "assessor"),
-        "worst": figures.worst(found, now, names),
+        "worst": as_it_is,
     }  # fmt: skip
 
 
-def effect(found: Moments, asked: SetAsideAsked, now: datetime) -> Effect:
-    """What the worst 24 hours are, and would be without the calls of the stretch."""
+def effect(found: Moments, asked: SetAsideAsked, now: datetime, before: float | None) -> Effect:
+    """What the worst 24 hours are (`before`), and would be without the calls of the stretch."""
     begin, until = continuous.micros(asked.begins), continuous.micros(asked.until)
     first, last = bisect_left(found.begun, begin), bisect_left(found.begun, until)
     aside = bytearray(found.aside)
     aside[first:last] = b"\x01" * (last - first)
-    before = continuous.standing(found, now).shown.share
     after = continuous.standing(found._replace(aside=aside), now).shown.share
     return Effect(
         calls=last - first, lost=found.lost.count(1, first, last), now=figures.percent(before),
