@@ -2,40 +2,26 @@
 """Book lag: from the moment at which a call ended on the real switch until its line in the book
 says so, read as `follow_calls` reads; against the calls that the switch itself counted."""
 
-import shutil
-import tempfile
 import time
-from pathlib import Path
 
 from django.utils import timezone
 
-from bench.ringing import RATES, SECONDS, _at, _plan
+from bench.ringing import RATES, SECONDS, _at, a_switch
 from yingda.calls import plan as plans
-from yingda.channels.phone import program, seat
+from yingda.channels.phone import seat
 from yingda.channels.phone.ami import Ami
-from yingda.channels.phone.configuration import Place
-from yingda.channels.phone.modules import MODULES
 from yingda.channels.phone.practice import Practice
 from yingda.channels.phone.switch import Switch
-from yingda.config import call_book, city
+from yingda.config import call_book
 from yingda.ledgers.calls import CallLine
 from yingda.office.following import Book
 
 
 def book_lag() -> None:
     """Print one line for every rate of calls."""
-    root = city.state({}) / "switch/program"
-    program.bring(root, MODULES, practice=True)
-    folder = Path(tempfile.mkdtemp(prefix="yingda-lag-"))
-    switch = Switch(_plan(), Place(folder, root), b"r" * 32)
-    switch.set_up(practice=True, say=lambda words: None)
-    switch.start()
-    try:
+    with a_switch() as switch:
         for rate in RATES:
             _measure(switch, rate)
-    finally:
-        switch.stop()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _measure(switch: Switch, rate: int) -> None:

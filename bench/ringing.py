@@ -10,6 +10,8 @@ import shutil
 import socket
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from bench import stream
@@ -31,20 +33,26 @@ TICK = os.sysconf("SC_CLK_TCK")
 
 def ringing() -> None:
     """Print one line for every rate of calls."""
+    with a_switch() as switch, stream.streaming() as port:
+        cookie = stream.session(["duty_leader"], "bench_leader")
+        others = stream.session(["operator"], "bench_operator")
+        watching = [stream.Reader(port, others) for _ in range(WATCHERS)]
+        for rate in RATES:
+            _measure(switch, rate, stream.Reader(port, cookie))
+        print(f"ring to screen: {len(watching)} more streams stood open meanwhile")
+
+
+@contextmanager
+def a_switch() -> Iterator[Switch]:
+    """A real switch in a folder of its own, for as long as it is measured."""
     root = city.state({}) / "switch/program"
     program.bring(root, MODULES, practice=True)
-    folder = Path(tempfile.mkdtemp(prefix="yingda-ringing-"))
+    folder = Path(tempfile.mkdtemp(prefix="yingda-bench-"))
     switch = Switch(_plan(), Place(folder, root), b"r" * 32)
     switch.set_up(practice=True, say=lambda words: None)
     switch.start()
     try:
-        with stream.streaming() as port:
-            cookie = stream.session(["duty_leader"], "bench_leader")
-            others = stream.session(["operator"], "bench_operator")
-            watching = [stream.Reader(port, others) for _ in range(WATCHERS)]
-            for rate in RATES:
-                _measure(switch, rate, stream.Reader(port, cookie))
-            print(f"ring to screen: {len(watching)} more streams stood open meanwhile")
+        yield switch
     finally:
         switch.stop()
         shutil.rmtree(folder, ignore_errors=True)

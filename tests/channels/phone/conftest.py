@@ -20,6 +20,7 @@ from yingda.channels.phone import program, seat
 from yingda.channels.phone.ami import Ami, AmiRefused
 from yingda.channels.phone.configuration import Place
 from yingda.channels.phone.modules import MODULES
+from yingda.channels.phone.orderly import Orderly
 from yingda.channels.phone.practice import Practice
 from yingda.channels.phone.switch import Switch
 from yingda.config import city
@@ -89,3 +90,10 @@ def line(switch: Switch) -> Iterator[Ami]:
 def practice(switch: Switch, tmp_path: Path) -> Iterator[Practice]:
     with Practice(switch.plan, switch.place.program, tmp_path) as made:
         yield made
+
+
+@pytest.fixture
+def hand(switch: Switch) -> Iterator[Orderly]:
+    made = Orderly(switch)
+    yield made
+    made.close()

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from tests.channels.phone.waiting import until
 from yingda.calls.plan import CallBacks
-from yingda.channels.phone import call_backs, orderly, seat
+from yingda.channels.phone import call_backs, seat
 from yingda.channels.phone.listen import Listener
 from yingda.channels.phone.seat import SeatNow
 from yingda.flow.grammar import Person, Refusal
@@ -36,13 +36,6 @@ def _this_switch(switch, monkeypatch):
 @pytest.fixture
 def listener(switch):
     made = Listener(switch)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def hand(switch):
-    made = orderly.Orderly(switch)
     yield made
     made.close()
 

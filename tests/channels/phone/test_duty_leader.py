@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from tests.channels.phone.waiting import until
 from tests.faces.people import make_city, signed_in
-from yingda.channels.phone import orderly, posts, seat
+from yingda.channels.phone import posts, seat
 from yingda.channels.phone.listen import Listener
 from yingda.ledgers import present
 from yingda.ledgers.present import SeatPost
@@ -21,13 +21,6 @@ def _this_switch(settings, switch):
     settings.CITY = replace(settings.CITY, phone=switch.plan)
     with translation.override("zh-hans"):
         yield
-
-
-@pytest.fixture
-def hand(switch):
-    made = orderly.Orderly(switch)
-    yield made
-    made.close()
 
 
 @pytest.fixture

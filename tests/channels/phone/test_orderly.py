@@ -26,13 +26,6 @@ def _this_switch(switch, monkeypatch):
 
 
 @pytest.fixture
-def hand(switch):
-    made = orderly.Orderly(switch)
-    yield made
-    made.close()
-
-
-@pytest.fixture
 def phones(practice, switch):
     host, _, port = switch.plan.seats[1].at.rpartition(":")
     practice.phones(host, int(port), rings=0.1)
