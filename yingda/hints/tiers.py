@@ -8,13 +8,12 @@ suggest; what only the signs say, the weights may take back when they are sure.
 """
 
 import re
-import zlib
 from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
 
-from . import concepts, grams, signs
+from . import concepts, grams, signs, weights
 from .concepts import Concepts
 from .weights import BadWeights, Phrase, Weights, because, scores
 
@@ -50,15 +49,12 @@ class Weighed(msgspec.Struct, frozen=True, kw_only=True):
 
 def packed(tiers: Tiers) -> bytes:
     """As it is kept in a file."""
-    return zlib.compress(msgspec.msgpack.encode(tiers), 6)
+    return weights.packed(tiers)
 
 
 def unpacked(raw: bytes) -> Tiers:
     """The tiers of a file. Raises BadWeights."""
-    try:
-        tiers = msgspec.msgpack.decode(zlib.decompress(raw), type=Tiers)
-    except (zlib.error, msgspec.MsgspecError) as fault:
-        raise BadWeights(f"权重文件损坏或版本不符：{fault}") from fault
+    tiers = weights.opened(raw, Tiers)
     if tiers.weights.labels != LABELS or len(tiers.weights.rows) != len(LABELS) * grams.BUCKETS:
         raise BadWeights("权重文件的标签或大小不符")
     return tiers

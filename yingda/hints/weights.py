@@ -7,12 +7,14 @@ A suggestion says how sure it is and which words made it so; below the line it s
 import zlib
 from collections.abc import Mapping, Sequence
 from math import exp, log, sqrt
+from typing import TypeVar
 
 import msgspec
 
 from . import grams
 
 SHOWN = 4
+Learnt = TypeVar("Learnt", bound=msgspec.Struct)
 
 
 class BadWeights(ValueError):
@@ -58,17 +60,22 @@ class Weighed(msgspec.Struct, frozen=True, kw_only=True):
     because: tuple[Phrase, ...]
 
 
-def packed(weights: Weights) -> bytes:
-    """The weights as they are kept in a file."""
-    return zlib.compress(msgspec.msgpack.encode(weights), 6)
+def packed(learnt: msgspec.Struct) -> bytes:
+    """What was learnt, as it is kept in a file."""
+    return zlib.compress(msgspec.msgpack.encode(learnt), 6)
+
+
+def opened(raw: bytes, kind: type[Learnt]) -> Learnt:
+    """What a file keeps. Raises BadWeights."""
+    try:
+        return msgspec.msgpack.decode(zlib.decompress(raw), type=kind)
+    except (zlib.error, msgspec.MsgspecError) as fault:
+        raise BadWeights(f"权重文件损坏或版本不符：{fault}") from fault
 
 
 def unpacked(raw: bytes) -> Weights:
     """The weights of a file. Raises BadWeights."""
-    try:
-        weights = msgspec.msgpack.decode(zlib.decompress(raw), type=Weights)
-    except (zlib.error, msgspec.MsgspecError) as fault:
-        raise BadWeights(f"权重文件损坏或版本不符：{fault}") from fault
+    weights = opened(raw, Weights)
     if len(weights.rows) != len(weights.labels) * grams.BUCKETS:
         raise BadWeights("权重文件的大小与标签数不符")
     return weights

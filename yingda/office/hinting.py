@@ -10,11 +10,11 @@ import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import lru_cache
-from importlib import import_module
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
+from django.utils.module_loading import import_string
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -157,10 +157,9 @@ GRAVER = ("general", "urgent", "critical")
 @lru_cache(maxsize=2)
 def reader(name: str) -> Reader:
     """The reader that the city file names, `package.module:function`. Raises NoReader."""
-    module, _, function = name.partition(":")
     try:
-        found = getattr(import_module(module), function)
-    except (ImportError, AttributeError, ValueError) as fault:
+        found = import_string(name.replace(":", "."))
+    except ImportError as fault:
         raise NoReader(f"没有阅读器 “{name}”：{fault}") from fault
     if not callable(found):
         raise NoReader(f"阅读器 “{name}” 不是函数")

@@ -6,8 +6,9 @@ None is shipped. `package.module:function` is a city's own (see yingda.calls.spe
 """
 
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
+
+from django.utils.module_loading import import_string
 
 from yingda.calls.speech import Engine, Heard, Said, Side
 
@@ -22,8 +23,8 @@ def chosen(name: str) -> Engine:
     if kind == "beside" and rest:
         return _beside(Path(rest))
     try:
-        found = getattr(import_module(kind), rest)
-    except (ImportError, AttributeError, ValueError) as fault:
+        found = import_string(name.replace(":", "."))
+    except ImportError as fault:
         raise NoEngine(f"没有转写引擎 “{name}”：{fault}") from fault
     if not callable(found):
         raise NoEngine(f"转写引擎 “{name}” 不是函数")
