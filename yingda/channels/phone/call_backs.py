@@ -18,7 +18,8 @@ from yingda.ledgers.missed import Missed
 from yingda.ledgers.seat_orders import SeatOrder
 
 from . import orders
-from .ami import Ami, AmiRefused, Message
+from .ami import Ami, Message
+from .lists import known
 from .seat import SeatNow
 
 FORGET_EVERY = 3600.0  # seconds
@@ -116,13 +117,8 @@ class CallBacks:
         if time.monotonic() < self.forget_at:
             return 0
         self.forget_at = time.monotonic() + FORGET_EVERY
-        try:
-            rows = ami.rows("DBGetTree", Family="missed")
-        except AmiRefused:  # nobody was missed yet
-            return 0
         before = since(self.plan, now).timestamp()
-        ids = [row["Key"].rpartition("/")[2] for row in rows if "Key" in row]
-        old = [call for call in ids if _begun(call) < before]
+        old = [call for call in known(ami, "missed") if _begun(call) < before]
         for call in old:
             ami.act("DBDel", Family="missed", Key=call)
         return len(old)

@@ -56,7 +56,7 @@ def assert_lists(ami: Ami, on: date) -> int:
 
 
 def known(ami: Ami, family: str) -> dict[str, str]:
-    """What the switch knows of a family: value by number."""
+    """What the switch remembers of a family: value by key (a number, a queue, a call)."""
     try:
         rows = ami.rows("DBGetTree", Family=family)
     except AmiRefused:  # nothing in it yet

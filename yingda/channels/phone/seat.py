@@ -215,14 +215,3 @@ def prefer(ami: Ami, call: str, priority: int = 10) -> None:
             )  # fmt: skip
             return
     raise AmiRefused("来电已不在排队")
-
-
-def keep_in_mind(ami: Ami, family: str, key: str, value: str) -> None:
-    """记住 Let the switch remember something that its dialplan asks for; "" forgets it."""
-    if value:
-        ami.act("DBPut", Family=family, Key=key, Val=value)
-        return
-    try:
-        ami.act("DBDel", Family=family, Key=key)
-    except AmiRefused:
-        return  # it was not remembered
