@@ -15,7 +15,7 @@ from yingda.flow.grammar import Person, Refusal
 from yingda.flow.limits import day
 from yingda.ledgers import callers, present
 from yingda.ledgers.callers import CallerLine, CallNote
-from yingda.record import sealing
+from yingda.record import resealing, sealing
 from yingda.record.models import Particulars
 
 from .door import standard_in_force
@@ -105,18 +105,9 @@ def _note(line: CallerLine, kind: str, by: Person, reason: str, words: str) -> N
 
 
 def reseal(size: int = 500) -> Iterator[int]:
-    """Seal the numbers of today's calls again under the current key."""
-    current = next(iter(settings.SEALING_KEYS))
-    changed = 0
-    for line in CallerLine.objects.exclude(number=None).iterator(size):
-        box = bytes(line.number or b"")
-        if sealing.key_of(box) == current:
-            continue
-        place = _place(line.switch, line.call_id)
-        again = sealing.sealed(settings.SEALING_KEYS, place, number_of(line))
-        CallerLine.objects.filter(switch=line.switch, call_id=line.call_id).update(number=again)
-        changed += 1
-    yield changed
+    """Seal the numbers of today's calls again under the current key; yields how many."""
+    pages = resealing.again(CallerLine, "number", lambda one: _place(one.switch, one.call_id), size)
+    yield sum(pages)
 
 
 def _place(switch: str, call_id: str) -> str:

@@ -18,7 +18,7 @@ from yingda.flow.grammar import Person, Refusal
 from yingda.flow.limits import day
 from yingda.ledgers import calls
 from yingda.ledgers.calls import BookLine, CallLine, GapLine, RefusedLine, SeatLine, SetAside
-from yingda.record import sealing
+from yingda.record import resealing, sealing
 from yingda.standard.clause import Choice
 
 from .door import standard_in_force
@@ -110,20 +110,7 @@ def opened_number(order: str, box: bytes) -> str:
 
 def reseal_tails(size: int = 500) -> Iterator[int]:
     """Seal last digits that are under an older key again; yields how many a page changed."""
-    current = next(iter(settings.SEALING_KEYS)).encode()
-    box = bytes([len(current)]) + current  # so a box under the current key begins
-    other = ["substr(tail, 1, %s) <> %s"]
-    while True:
-        with transaction.atomic():
-            older = CallLine.objects.select_for_update().exclude(tail=None)
-            page = list(older.extra(where=other, params=[len(box), box])[:size])
-            for line in page:
-                place = f"{line.switch}:{line.call_id}:tail"
-                again = sealing.sealed(settings.SEALING_KEYS, place, tail(line.switch, line))
-                CallLine.objects.filter(switch=line.switch, call_id=line.call_id).update(tail=again)
-        if not page:
-            return
-        yield len(page)
+    return resealing.again(CallLine, "tail", lambda one: f"{one.switch}:{one.call_id}:tail", size)
 
 
 def _enter(

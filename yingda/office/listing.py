@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from yingda.flow.grammar import Person, Refusal
 from yingda.ledgers import listed
 from yingda.ledgers.listed import ListedLine
-from yingda.record import sealing
+from yingda.record import resealing, sealing
 
 HIGHEST = 99
 PUTTERS = ("duty_leader", "administrator")
@@ -82,26 +82,13 @@ def in_the_open(on: date) -> Iterator[Open]:
 
 
 def _opened(line: ListedLine) -> str:
-    place = f"{line.caller}:listed"
-    return sealing.opened(settings.SEALING_KEYS, place, bytes(line.number))
+    return sealing.opened(settings.SEALING_KEYS, _place(line), bytes(line.number))
+
+
+def _place(line: ListedLine) -> str:
+    return f"{line.caller}:listed"
 
 
 def reseal(size: int = 500) -> Iterator[int]:
     """Seal numbers that are under an older key again; yields how many a page changed."""
-    current, last = next(iter(settings.SEALING_KEYS)), 0
-    while True:
-        with transaction.atomic():
-            rows = ListedLine.objects.order_by("id").select_for_update()
-            page = list(rows.filter(id__gt=last)[:size])
-            older = [
-                line for line in page
-                if line.number and sealing.key_of(bytes(line.number)) != current
-            ]  # fmt: skip
-            for line in older:
-                place = f"{line.caller}:listed"
-                line.number = sealing.sealed(settings.SEALING_KEYS, place, _opened(line))
-                line.save(update_fields=["number"])
-        if not page:
-            return
-        last = page[-1].id
-        yield len(older)
+    return resealing.again(ListedLine, "number", _place, size)

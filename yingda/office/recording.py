@@ -29,7 +29,7 @@ from yingda.flow.limits import ZONE, day
 from yingda.ledgers import recordings
 from yingda.ledgers.calls import CallLine
 from yingda.ledgers.recordings import HeardLine, RecordingLine, TranscriptLine
-from yingda.record import sealed_file, sealing
+from yingda.record import resealing, sealed_file, sealing
 from yingda.record.sealed_file import NotSealed
 from yingda.standard.clause import Span
 
@@ -221,8 +221,7 @@ def _told(pieces: Iterable[bytes], tell: Callable[[bytes], None]) -> Iterator[by
 def key_of(line: RecordingLine) -> bytes:
     """The key of a recording's file. Raises InvalidTag, KeyError."""
     box = bytes(line.key or b"")
-    place = f"{place_of(line.switch, line.call_id)}:key"
-    return sealing.opened_bytes(settings.SEALING_KEYS, place, box)
+    return sealing.opened_bytes(settings.SEALING_KEYS, _key_place(line), box)
 
 
 def _opens(line: RecordingLine) -> bool:
@@ -306,21 +305,8 @@ def _note_gone(line: RecordingLine | TranscriptLine, why: str, now: datetime) ->
 
 def rewrap(size: int = 500) -> Iterator[int]:
     """Wrap the keys of recordings that are under an older sealing key again; the files stay."""
-    keys = settings.SEALING_KEYS
-    current = next(iter(keys)).encode()
-    box = bytes([len(current)]) + current
-    while True:
-        with transaction.atomic():
-            held = RecordingLine.objects.select_for_update().exclude(key=None)
-            page = list(
-                held.extra(where=["substr(key, 1, %s) <> %s"], params=[len(box), box])[:size]
-            )
-            for line in page:
-                place = f"{place_of(line.switch, line.call_id)}:key"
-                again = sealing.sealed_bytes(keys, place, key_of(line))
-                RecordingLine.objects.filter(switch=line.switch, call_id=line.call_id).update(
-                    key=again
-                )
-        if not page:
-            return
-        yield len(page)
+    return resealing.again(RecordingLine, "key", _key_place, size)
+
+
+def _key_place(line: RecordingLine) -> str:
+    return f"{place_of(line.switch, line.call_id)}:key"

@@ -8,14 +8,13 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from yingda.calls import sound
 from yingda.calls.speech import Engine, Heard, Said, written
 from yingda.ledgers import recordings
 from yingda.ledgers.recordings import RecordingLine, TranscriptLine
-from yingda.record import sealing
+from yingda.record import resealing, sealing
 
 from . import hearing, recording
 
@@ -79,20 +78,6 @@ def waiting(most: int) -> list[RecordingLine]:
 
 def reseal(size: int = 500) -> Iterator[int]:
     """Seal transcripts that are under an older key again."""
-    keys = settings.SEALING_KEYS
-    current = next(iter(keys)).encode()
-    box = bytes([len(current)]) + current
-    while True:
-        with transaction.atomic():
-            held = TranscriptLine.objects.select_for_update().exclude(words=None)
-            other = held.extra(where=["substr(words, 1, %s) <> %s"], params=[len(box), box])
-            page = list(other[:size])
-            for line in page:
-                place = _place(line.switch, line.call_id)
-                plain = sealing.opened_bytes(keys, place, bytes(line.words or b""))
-                again = sealing.sealed_bytes(keys, place, plain)
-                one = TranscriptLine.objects.filter(switch=line.switch, call_id=line.call_id)
-                one.update(words=again)
-        if not page:
-            return
-        yield len(page)
+    return resealing.again(
+        TranscriptLine, "words", lambda one: _place(one.switch, one.call_id), size
+    )
