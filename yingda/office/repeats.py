@@ -11,6 +11,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import connection
 from msgspec import Struct
+from msgspec.structs import replace
 
 from yingda.flow.grammar import Person
 from yingda.hints.alike import new_in
@@ -124,11 +125,7 @@ def _compared(
     if box is None:
         return one
     before = sealing.opened(settings.SEALING_KEYS, f"{row}:words", box)
-    new = new_in(said, f"{one.line.title}。{before}")
-    return Earlier(
-        line=one.line, mine=one.mine, same=one.same, like=one.like, weight=one.weight,
-        share=one.share, new=new,
-    )  # fmt: skip
+    return replace(one, new=new_in(said, f"{one.line.title}。{before}"))
 
 
 def votes(found: Sequence[Earlier]) -> dict[str, float]:
