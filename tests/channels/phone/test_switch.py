@@ -71,6 +71,15 @@ def test_the_greeting_leaves_time_to_answer(switch):
     assert sounds.length(switch.folder / "sounds/zh/yingda/greeting.wav") <= 4
 
 
+def is_whole(path):
+    """Whether a sound can be opened."""
+    try:
+        wave.open(str(path)).close()
+    except (wave.Error, EOFError):
+        return False
+    return True
+
+
 def test_a_call_is_answered_recorded_and_rated_by_one_key(switch, line, practice):
     before = last_call(switch)
     host, _, port = switch.plan.seats[1].at.rpartition(":")
@@ -81,7 +90,9 @@ def test_a_call_is_answered_recorded_and_rated_by_one_key(switch, line, practice
     press(line, call, "1", "Read")
     assert noted(switch, f"{call}|main|2001|INFO|RATING|1")
     assert noted(switch, f"{call}|main|NONE|INFO|END|16|CONTINUE")
-    with wave.open(str(switch.folder / f"recordings/{call}.wav")) as recorded:
+    path = switch.folder / f"recordings/{call}.wav"
+    assert until(lambda: is_whole(path)), "the switch writes the head of the file last"
+    with wave.open(str(path)) as recorded:
         assert 0 <= recorded.getnframes() / recorded.getframerate() <= 3
 
 
