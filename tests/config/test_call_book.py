@@ -93,7 +93,7 @@ def test_a_table_needs_a_map_that_fits(table, tmp_path):
     (tmp_path / "map.toml").write_text(MAP.replace('"who"', '"nobody"'), encoding="utf-8")
     with pytest.raises(CommandError, match="nobody"):
         ran("import_calls", "csv", *table)
-    with pytest.raises(CommandError):
+    with pytest.raises(CommandError, match="没有这个文件"):
         ran("import_calls", "cel", str(tmp_path / "absent"))
 
 

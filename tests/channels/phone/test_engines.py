@@ -50,3 +50,8 @@ def test_a_citys_own_engine_is_a_function_of_a_package():
 def test_an_engine_that_is_not_there_is_said(name):
     with pytest.raises(NoEngine):
         chosen(name)
+
+
+def test_a_city_that_names_no_engine_is_told_where_to_name_one():
+    with pytest.raises(NoEngine, match="transcriber"):
+        chosen("")

@@ -19,6 +19,8 @@ class NoEngine(Exception):
 
 def chosen(name: str) -> Engine:
     """The engine of that name. Raises NoEngine."""
+    if not name:
+        raise NoEngine("城市设置没有写转写引擎（[phone] transcriber）")
     kind, _, rest = name.partition(":")
     if kind == "beside" and rest:
         return _beside(Path(rest))

@@ -28,6 +28,8 @@ class Command(BaseCommand):
         parser.add_argument("--resume", action="store_true", help=_("从上次读到的地方接着读"))
 
     def handle(self, kind: str, file: Path, map: Path | None, **options: Any) -> None:
+        if not file.is_file():
+            raise CommandError(_("没有这个文件：{file}").format(file=file))
         try:
             book = call_book.book(kind, file, map, options)
             steps = following.rehearse(book)
