@@ -52,7 +52,7 @@ def test_what_is_typed_gets_suggestions_with_reasons_and_nothing_is_kept():
 
 def test_an_empty_form_gets_none_and_a_get_is_refused():
     operator = signed_in("operator")
-    assert not operator.post(ASK, {"own_words": "喂"}).content.decode().strip()
+    assert "<button" not in operator.post(ASK, {"own_words": "喂"}).content.decode()
     assert operator.get(ASK, {"own_words": COLD}).status_code == 405
     assert signed_in("heating").post(ASK, {"own_words": COLD}).status_code == 403
 
@@ -87,6 +87,40 @@ def test_what_stood_in_the_form_is_recorded_beside_what_the_form_said():
     assert rows["subject"].taken is True and rows["place"].taken is True
     assert rows["tier"].taken is None
     assert all(one.correct is None for one in rows.values())
+
+
+def test_facts_stand_beside_their_fields_until_the_field_says_something():
+    said = "昨晚十一点多阳光小区停水，三十多户没水，投诉城东物业公司"
+    operator = signed_in("operator")
+    page = operator.post(ASK, {"own_words": said}).content.decode()
+    told = {"happened": "昨晚十一点多（", "scale": "三十多户", "spot": "阳光小区"}
+    for kind, words in told.items():
+        beside = page.partition(f"[data-hinted={kind}]")[2].partition("</span>")[0]
+        assert words in beside and "data-take-key" in beside, kind
+    typed = {"own_words": said, "scale": "四十户", "party": "城东物业公司"}
+    page = operator.post(ASK, typed).content.decode()
+    for kind in ("scale", "party"):
+        assert page.partition(f"[data-hinted={kind}]")[2].startswith('"></span>')
+
+
+def test_of_a_fact_only_a_print_is_kept_and_the_party_is_sealed():
+    said = "昨晚十一点多样街道停水，三十多户没水，老板张大富不管"
+    operator = signed_in("operator")
+    page = operator.post(ASK, {"own_words": said}).content.decode()
+    typed = {
+        "key": "k", "own_words": said, "title": "停水", "name": "欧阳测试", "channel": "phone",
+        "phone": "13900001111", "subject": "010208", "nature": "complaint", "place_0": "110105026",
+        "wants_reply": "on", "hinted": HELD.search(page)[1], "scale": "三十多户",
+        "party": "老板张大富", "happened": "今早打电话13812345678",
+    }  # fmt: skip
+    assert operator.post("/desk/registrations/", typed).status_code == 303
+    rows = {one.of: one for one in SuggestionLine.objects.all()}
+    assert (rows["scale"].taken, rows["party"].taken, rows["happened"].taken) == (True, True, False)
+    bodies = "".join(Entry.objects.values_list("body", flat=True))
+    assert "张大富" not in bodies and "13812345678" not in bodies and "三十多户" in bodies
+    no = rows["scale"].case_no
+    page = operator.get(f"/cases/{no}/").content.decode()
+    assert "老板张＊＊" in page and "张大富" not in page and "三十多户" in page
 
 
 def test_a_token_that_is_not_ours_records_nothing(rf):

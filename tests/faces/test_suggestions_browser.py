@@ -80,6 +80,34 @@ def test_an_operator_takes_a_suggestion_by_one_key_and_goes_on_typing(browser, l
     assert page.complaints == []
 
 
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_facts_stand_beside_their_fields_and_are_taken_by_their_keys(browser, live_server, size):
+    make_city()
+    page = enter(browser, live_server.url, "operator", size)
+    page.goto(f"{live_server.url}/desk/registrations/")
+    page.click("#id_own_words")
+    places = {of: top_of(page, f"#{of}") for of in ("id_title", "id_happened", "id_party")}
+    page.keyboard.insert_text(
+        "昨晚十一点多样街道阳光小区停水，三十多户没水，投诉城东物业服务有限公司不通知。"
+    )
+    page.wait_for_selector("[data-hinted=party] [data-take-key]")
+    shot(page, f"facts-{size['width']}")
+    assert all(abs(top_of(page, f"#{of}") - top) < 1 for of, top in places.items())
+    for key in "SQAW":
+        page.keyboard.press(f"Alt+{key}")
+    assert page.input_value("#id_scale") == "三十多户"
+    assert page.input_value("#id_party") == "城东物业服务有限公司"
+    assert page.input_value("#id_place_1") == "阳光小区"
+    assert page.input_value("#id_happened").startswith("昨晚十一点多（")
+    assert page.evaluate("document.activeElement.id") == "id_own_words"
+    page.wait_for_selector(".field__hinted button", state="detached")
+    page.wait_for_timeout(700)
+    shot(page, f"facts-taken-{size['width']}")
+    page.evaluate("document.querySelector('#id_party').scrollIntoView({block: 'center'})")
+    shot(page, f"facts-below-{size['width']}")
+    assert not overflows(page) and page.complaints == []
+
+
 def test_a_dispatcher_takes_the_unit_by_one_key(browser, live_server):
     make_city()
     no = appeals.registered(timezone.now() - 5 * appeals.HOUR, subject="", nature="")

@@ -63,6 +63,14 @@ def test_a_gap_is_filled_later():
     assert "place" not in g.when(place).then(register.Supplemented).case.appeal.gaps
 
 
+def test_time_and_quantity_are_kept_and_may_be_told_later():
+    g = registered(happened=" 昨晚十一点多 ")
+    assert (g.case.appeal.happened, g.case.appeal.scale) == ("昨晚十一点多", "")
+    later = register.Supplement(by=OPERATOR, scale="三十多户")
+    told = g.when(later).then(register.Supplemented).case.appeal
+    assert (told.happened, told.scale) == ("昨晚十一点多", "三十多户")
+
+
 def test_grading_fills_the_gaps_it_answers():
     g = triaged(given=("phone",)).case
     assert "nature" in g.appeal.gaps

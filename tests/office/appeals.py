@@ -51,7 +51,10 @@ TOWN = Addressee(
 )  # fmt: skip
 TOWN_CLERK = Person("吴街道", "clerk", "town", "wu")
 
-WHO = Told(name="欧阳测试", phone="13900001111", address="测试路9号院", words="我家暖气三天不热了")
+WHO = Told(
+    name="欧阳测试", phone="13900001111", address="测试路9号院", party="小区锅炉房",
+    words="我家暖气三天不热了",
+)  # fmt: skip
 
 
 def registering(at: datetime = BEGIN, **more: object) -> register.Register:

@@ -47,9 +47,10 @@ from yingda.record.models import Attachment, Notice, Particulars
 pytestmark = pytest.mark.django_db
 
 PLANTED = Told(
-    name="欧阳独特名", phone="13912345678", address="独特路七十七号院", words="独特的原话，请保密"
+    name="欧阳独特名", phone="13912345678", address="独特路七十七号院", words="独特的原话，请保密",
+    party="司机王独特",
 )  # fmt: skip
-TEXTS = ("欧阳独特名", "13912345678", "独特路七十七号院", "独特的原话", "5678")
+TEXTS = ("欧阳独特名", "13912345678", "独特路七十七号院", "独特的原话", "5678", "王独特")
 
 
 def everywhere():
@@ -126,7 +127,7 @@ def test_the_person_is_masked_and_the_words_are_whole():
     no = registered(told=PLANTED)
     assert person_behind(no, read(no).case, OPERATOR) == {
         "name": "欧**", "phone": "139****5678", "address": "独特路七十七****",
-        "words": "独特的原话，请保密",
+        "party": "司机王＊＊", "words": "独特的原话，请保密",
     }  # fmt: skip
 
 
@@ -134,10 +135,20 @@ def test_the_person_is_masked_and_the_words_are_whole():
 def test_a_unit_sees_nothing_of_the_person_of_a_confidential_case_or_a_report(more):
     no = dispatched(told=PLANTED, **more)
     act(no, sign_in.SignIn(by=CLERK), BEGIN + 2 * HOUR)
-    assert person_behind(no, read(no).case, CLERK).keys() <= {"words"}
+    assert person_behind(no, read(no).case, CLERK).keys() <= {"words", "party"}
+    assert person_behind(no, read(no).case, CLERK)["party"] == "司机王＊＊"
     refused = show(no, CLERK, ["phone"], "需联系", now=BEGIN + 3 * HOUR)
     assert refused.code == "hidden_from_units"
     assert show(no, CALLER, ["phone"], "回访", now=BEGIN + 3 * HOUR) == {"phone": "13912345678"}
+
+
+def test_whom_it_is_about_is_masked_in_the_words_too_until_it_is_revealed_with_a_reason():
+    told = Told(phone="13900001111", party="老板张独特", words="老板张独特不发工资")
+    no = registered(told=told)
+    shown = person_behind(no, read(no).case, CALLER)
+    assert (shown["party"], shown["words"]) == ("老板张＊＊", "老板张＊＊不发工资")
+    plain = show(no, CALLER, ["party"], "核实情况", now=BEGIN + HOUR)
+    assert plain == {"party": "老板张独特"}
 
 
 def test_a_reveal_needs_a_reason_and_is_in_the_record_before_it_is_shown():
@@ -209,8 +220,9 @@ def test_an_erased_person_is_gone_and_what_was_counted_stays():
         act(case, reveal.Erase(by=ADMIN, reason="本人申请删除"), BEGIN + 4 * DAY)
     assert tallies() == before
     row = Particulars.objects.get(case_no=no)
-    assert (row.name, row.phone, row.address, row.words, row.phone_hash, row.name_hash) == (
-        None, None, None, None, None, None,
+    gone = (row.name, row.phone, row.address, row.party, row.words, row.phone_hash, row.name_hash)
+    assert gone == (
+        None, None, None, None, None, None, None,
     )  # fmt: skip
     assert row.erased_at and photo(no, photo_id) is None
     assert cases_of("phone", "13912345678") == [] and public_story(no, "5678") is None

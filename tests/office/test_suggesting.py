@@ -84,3 +84,16 @@ def test_a_suggestion_takes_at_most_four_statements(django_assert_max_num_querie
     suggested()
     with django_assert_max_num_queries(4):
         suggested(phone="13900001111")
+
+
+def test_facts_are_suggested_as_they_may_stand_in_the_form():
+    found = suggested("昨天下午三点样街道阳光小区停水，三十多户没水，投诉城东物业公司")
+    assert of("happened", found).value.startswith("昨天下午三点（")
+    assert (of("scale", found).value, of("party", found).value) == ("三十多户", "城东物业公司")
+    assert of("spot", found).value == "阳光小区"
+
+
+def test_a_print_tells_the_same_words_apart_from_others_and_not_what_they_are():
+    same = suggesting.printed("party", "张 大富")
+    assert same == suggesting.printed("party", "张大富") != suggesting.printed("scale", "张大富")
+    assert len(same) == 16 and suggesting.printed("party", " ") == ""

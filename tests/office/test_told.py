@@ -14,7 +14,7 @@ def test_every_particular_has_a_column_of_its_own_to_be_sealed_in():
 
 
 def test_nothing_told_is_nothing():
-    assert [getattr(Told(), name) for name in PARTICULARS] == [""] * 4
+    assert [getattr(Told(), name) for name in PARTICULARS] == [""] * 5
     assert all(getattr(WHO, name) for name in PARTICULARS)
 
 

@@ -51,9 +51,9 @@ class Place(Struct, frozen=True, kw_only=True):
 class Hinted(Struct, frozen=True, kw_only=True):
     """提示记 A suggestion that stood in a form when it was sent, and what the form said then.
 
-    `of`: subject, nature, tier, place, unit, repeat_of; `sure`: it was shown as such and not
-    as "拿不准"; `chance` from 0 to 1; `chosen` is None where the form does not ask for it. It
-    decides nothing.
+    `of`: subject, nature, tier, place, unit, repeat_of; happened, scale, party, spot, of which only
+    a keyed print of the words is kept. `sure`: it was shown as such and not as "拿不准"; `chance`
+    from 0 to 1; `chosen` is None where the form does not ask for it. It decides nothing.
     """
 
     step: str
@@ -86,6 +86,8 @@ class Appeal(Struct, frozen=True, kw_only=True):
     photos: tuple[str, ...] = ()
     gaps: tuple[str, ...] = ()
     source: str = ""  # code of the machine that sent it
+    happened: str = ""  # when the matter was, as told
+    scale: str = ""  # how much, how many
     hinted: tuple[Hinted, ...] = ()
 
 
@@ -369,7 +371,7 @@ def with_order(case: Case, order: WorkOrder) -> Case:
 
 def beside(hinted: tuple[Hinted, ...], step: str, said: Mapping[str, str]) -> tuple[Hinted, ...]:
     """Each suggestion of a form of this `step` beside what the form `said`."""
-    return tuple(replace(h, step=step, chosen=said.get(h.of)) for h in hinted)
+    return tuple(replace(h, step=step, chosen=said.get(h.of, h.chosen)) for h in hinted)
 
 
 def hinted_too(case: Case, hinted: tuple[Hinted, ...]) -> Appeal:

@@ -37,6 +37,8 @@ class Register(Command, frozen=True, kw_only=True):
     accused: str = ""
     photos: tuple[str, ...] = ()
     hinted: tuple[Hinted, ...] = ()
+    happened: str = ""
+    scale: str = ""
 
 
 class Registered(Event, frozen=True, kw_only=True, tag="registered"):
@@ -56,6 +58,8 @@ class Supplement(Command, frozen=True, kw_only=True):
     given: tuple[str, ...] = ()
     particulars: str = ""
     note: str = ""
+    happened: str = ""
+    scale: str = ""
 
 
 class Supplemented(Event, frozen=True, kw_only=True, tag="supplemented"):
@@ -69,6 +73,7 @@ def present(c: Register | Appeal, given: tuple[str, ...]) -> set[str]:
     """The record fields that are filled."""
     told = {"title": not blank(c.title), "nature": bool(c.nature), "subject": bool(c.subject)}
     told |= {"said_at": True, "channel": bool(c.channel)}
+    told |= {"happened": not blank(c.happened), "scale": not blank(c.scale)}
     told |= {"place": bool(c.place.district or c.place.spot)}
     return set(given) | {name for name, there in told.items() if there}
 
@@ -99,7 +104,8 @@ def register(case: Case | None, c: Register, standard: Standard, now: datetime) 
         beside=c.beside, repeat_of=c.repeat_of, accused=c.accused, photos=c.photos,
         gaps=tuple(name for name in wanted if name not in there),
         source=c.by.code if c.by.duty == "machine" else "",
-        hinted=beside(c.hinted, "register", said(c)),
+        hinted=beside(c.hinted, "register", said(c)), happened=c.happened.strip(),
+        scale=c.scale.strip(),
     )  # fmt: skip
     # Until it is graded a case runs on the general limit, so that none is ever unwatched.
     return [
@@ -125,7 +131,8 @@ def supplement(case: Case, c: Supplement, standard: Standard, now: datetime) -> 
     new = replace(
         old, title=c.title.strip() or old.title, nature=c.nature or old.nature,
         subject=c.subject or old.subject, place=c.place or old.place,
-        particulars=c.particulars or old.particulars,
+        particulars=c.particulars or old.particulars, scale=c.scale.strip() or old.scale,
+        happened=c.happened.strip() or old.happened,
     )  # fmt: skip
     new = replace(new, gaps=tuple(g for g in old.gaps if g not in present(new, c.given)))
     if new == old and blank(c.note):

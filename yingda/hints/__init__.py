@@ -13,6 +13,7 @@ import msgspec
 from . import (
     accused,
     addresses,
+    facts,
     gaps,
     moments,
     natures,
@@ -45,6 +46,7 @@ class Hints(msgspec.Struct, frozen=True, kw_only=True):
     quantities: tuple[quantities.Quantity, ...]
     accused: tuple[accused.Party, ...]
     whereabouts: tuple[whereabouts.Whereabouts, ...]
+    facts: tuple[facts.Fact, ...]
 
 
 class By(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,16 +77,23 @@ def read(title: str, text: str, by: By, now: datetime) -> Hints:
     """Everything seen in this appeal, told at `now` (aware). Reads nothing else, stores nothing."""
     said = f"{title}。{text}" if title else text
     subject = weigh(by.subject, title, text)
+    who, where = particulars.found(said), places.spots(said)
+    when, amounts, parties = moments.told(said, now), quantities.told(said), accused.accused(said)
+    addressed = whereabouts.told(said, by.address, by.gazetteer) if by.address else ()
     return Hints(
         tier=tier_of(title, text, by),
         nature=natures.suggest(by.nature, title, text),
         subject=subject,
-        particulars=particulars.found(said),
-        moments=moments.told(said, now),
+        particulars=who,
+        moments=when,
         places=by.gazetteer.candidates(said) if by.gazetteer else (),
-        spots=places.spots(said),
+        spots=where,
         gaps=gaps.missing(said, subject.label if subject.sure else ""),
-        quantities=quantities.told(said),
-        accused=accused.accused(said),
-        whereabouts=whereabouts.told(said, by.address, by.gazetteer) if by.address else (),
-    )
+        quantities=amounts,
+        accused=parties,
+        whereabouts=addressed,
+        facts=facts.told(
+            said, now, particulars=who, moments=when, quantities=amounts, accused=parties,
+            spots=where, whereabouts=addressed,
+        ),
+    )  # fmt: skip

@@ -3,7 +3,8 @@
 
 Taken: the form was sent with just what was suggested. Correct: what finally stands is what was
 suggested; subject, nature, place and tier stand when the case is dispatched or has ended, the unit
-when its reply was accepted or the case has ended. Nothing is judged before.
+when its reply was accepted or the case has ended; facts (time, quantity, whom it is about, spot)
+where the form says something. Nothing is judged before.
 """
 
 from collections.abc import Sequence
@@ -14,8 +15,9 @@ from django.db import models
 from django.db.models import Count, Q
 
 from yingda.flow.case import Case, Hinted, Stage
+from yingda.hints import facts
 
-KINDS = ("tier", "nature", "subject", "place", "repeat_of", "unit")
+KINDS = ("tier", "nature", "subject", "place", "repeat_of", "unit", *facts.KINDS)
 _ENDED = (Stage.CLOSED, Stage.DIVERTED, Stage.MERGED)
 _REPLIED = (Stage.ACCEPTED, Stage.FOLLOWED_UP, *_ENDED)
 
@@ -67,6 +69,8 @@ def _final(case: Case, h: Hinted) -> str | None:
         return lead.unit if lead and case.stage in _REPLIED else None
     if not case.orders and case.stage not in _ENDED:
         return None
+    if h.of in facts.KINDS:  # only a print of the words is kept: the form has the last word
+        return h.chosen or None
     return {
         "subject": case.appeal.subject, "nature": case.appeal.nature,
         "tier": case.grade.tier if case.grade else "",

@@ -21,6 +21,7 @@ from yingda.flow.case import Case
 from yingda.flow.grammar import Command, Event, Refusal, kept_as
 from yingda.flow.register import Register, Supplement
 from yingda.flow.reveal import Erased
+from yingda.hints.particulars import masked
 from yingda.ledgers import keeping
 from yingda.record import chain, codec, log, sealing
 from yingda.record.models import CASE
@@ -30,6 +31,7 @@ from .told import PARTICULARS, Outcome, Photo, Told
 
 TRIES = 8
 LONGEST_KEY = 100
+NUMBERS = ("phone", "identity", "card")
 _ANY_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -172,6 +174,8 @@ def _sealed(
         return command, {}
     if command.title:
         command = replace(command, title=without_numbers(command.title))
+    said = {name: masked(getattr(command, name), NUMBERS) for name in ("happened", "scale")}
+    command = replace(command, **said)
     boxes: dict[str, Any] = {}
     if told:
         old = case.appeal.particulars if case else ""

@@ -14,11 +14,14 @@ from yingda import flow
 from yingda.flow.case import Case
 from yingda.flow.grammar import Event, Person, Refusal
 from yingda.flow.reveal import Reveal, hidden_from_units
+from yingda.hints import accused
 from yingda.record import log, sealing
 from yingda.record.models import Attachment, Particulars
 
 from .door import carry_out, without_numbers
 from .told import PARTICULARS
+
+OF_THE_PERSON = ("name", "phone", "address")
 
 
 class Story(Struct, frozen=True, kw_only=True):
@@ -43,19 +46,23 @@ def _opened(row: Particulars, field: str) -> str:
 
 def person_behind(case_no: str, case: Case, by: Person) -> dict[str, str]:
     """What `by` may see without asking: the particulars masked, in the words as well (people write
-    their name and phone there, whatever a form asks of them). A unit sees nothing of the person at
-    all, nor any number in the words, when the case is confidential or a report."""
+    their name and phone there, whatever a form asks of them), and whom it is about, persons masked
+    in the words too. A unit sees nothing of the appellant at all, nor any number in the words, when
+    the case is confidential or a report."""
     row = Particulars.objects.filter(case_no=case_no).first()
     if row is None:
         return {}
-    plain = {name: _opened(row, name) for name in PARTICULARS[:-1]}
+    plain = {name: _opened(row, name) for name in OF_THE_PERSON}
     shown = {name: sealing.masked(name, value) for name, value in plain.items()}
-    words = _opened(row, "words")
+    words, about = _opened(row, "words"), _opened(row, "party")
+    party = {"party": accused.masked(about)} if about else {}
     if by.duty == "appellant" or (by.code and by.code == case.appeal.source):
-        return shown | {"words": words}
+        return shown | party | {"words": words}
+    words = accused.masked_in(words, about)
     if by.unit and hidden_from_units(case):
-        return {"words": without_numbers(_masked_in(words, plain, dict.fromkeys(plain, "****")))}
-    return shown | {"words": _masked_in(words, plain, shown)}
+        words = without_numbers(_masked_in(words, plain, dict.fromkeys(plain, "****")))
+        return party | {"words": words}
+    return shown | party | {"words": _masked_in(words, plain, shown)}
 
 
 def _masked_in(words: str, plain: dict[str, str], shown: dict[str, str]) -> str:

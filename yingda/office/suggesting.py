@@ -9,6 +9,7 @@ was sent goes into the record with the command (`flow.case.Hinted`).
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from msgspec import Struct
 
@@ -16,6 +17,7 @@ from yingda.flow.grammar import Person
 from yingda.flow.number import spoken
 from yingda.hints import Hints, grams
 from yingda.hints.gaps import Gap
+from yingda.record import sealing
 
 from . import hinting, repeats
 from .hinting import City
@@ -69,7 +71,7 @@ def for_appeal(
     at = have.get("place", "") or (place.value if place and place.sure else "")
     earlier = repeats.find(title, words, by, now, have.get("phone", ""), at, but)
     found = (_tier(seen, said), _nature(seen), _subject(seen, said, earlier, city), place,
-             _repeat(earlier))  # fmt: skip
+             _repeat(earlier), *_facts(seen))  # fmt: skip
     return Suggested(
         each=tuple(one for one in found if one), earlier=tuple(earlier), gaps=_gaps(seen, have)
     )
@@ -180,6 +182,21 @@ def _repeat(earlier: Sequence[Earlier]) -> Suggestion | None:
     return Suggestion(
         of="repeat_of", value=own.line.case_no, sure=own.same, chance=min(0.5 + own.share, 1.0)
     )
+
+
+def _facts(seen: Hints) -> list[Suggestion]:
+    """Time, quantity, whom it is about and the public spot, as they may stand in the form."""
+    return [
+        Suggestion(
+            of=one.of, value=one.value, sure=one.sure, chance=one.chance, others=one.others
+        )
+        for one in seen.facts
+    ]  # fmt: skip
+
+
+def printed(of: str, words: str) -> str:
+    """A keyed print of free words, to be kept in their place; "" for nothing said."""
+    return sealing.hashed(settings.RECORD_KEY, of, words)[:16] if words.strip() else ""
 
 
 def _gaps(seen: Hints, have: Mapping[str, str]) -> tuple[Gap, ...]:

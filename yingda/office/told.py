@@ -5,15 +5,17 @@ from msgspec import Struct
 
 from yingda.flow.grammar import Event
 
-PARTICULARS = ("name", "phone", "address", "words")
+PARTICULARS = ("name", "phone", "address", "party", "words")
 
 
 class Told(Struct, frozen=True, kw_only=True):
-    """What a person tells of themselves, in plain text; sealed before it is written."""
+    """What a person tells of themselves and of whom it is about (`party`), in plain text; sealed
+    before it is written."""
 
     name: str = ""
     phone: str = ""
     address: str = ""
+    party: str = ""
     words: str = ""
 
 

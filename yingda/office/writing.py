@@ -65,12 +65,13 @@ _NOTICES = """notices as (insert into record_notice
   from jsonb_populate_recordset(null::record_notice, %(notices)s::jsonb)
   where exists (select 1 from head) on conflict do nothing)"""
 _PARTICULARS = """particulars as (insert into record_particulars
-    (id, case_no, name, phone, address, words, phone_hash, name_hash)
-  select %(p_id)s::uuid, %(no)s, %(p_name)s, %(p_phone)s, %(p_address)s, %(p_words)s,
-    %(p_phone_hash)s, %(p_name_hash)s where exists (select 1 from head)
+    (id, case_no, name, phone, address, party, words, phone_hash, name_hash)
+  select %(p_id)s::uuid, %(no)s, %(p_name)s, %(p_phone)s, %(p_address)s, %(p_party)s,
+    %(p_words)s, %(p_phone_hash)s, %(p_name_hash)s where exists (select 1 from head)
   on conflict (id) do update set name = coalesce(excluded.name, record_particulars.name),
     phone = coalesce(excluded.phone, record_particulars.phone),
     address = coalesce(excluded.address, record_particulars.address),
+    party = coalesce(excluded.party, record_particulars.party),
     words = coalesce(excluded.words, record_particulars.words),
     phone_hash = coalesce(excluded.phone_hash, record_particulars.phone_hash),
     name_hash = coalesce(excluded.name_hash, record_particulars.name_hash))"""
@@ -79,7 +80,7 @@ _PHOTOS = """photos as (insert into record_attachment (id, case_no, media_type, 
     %(f_sizes)s::int[], %(f_sealed)s::bytea[]) as f(id, media_type, size, sealed)
   where exists (select 1 from head))"""
 _ERASE = """gone as (update record_particulars set name = null, phone = null, address = null,
-    words = null, phone_hash = null, name_hash = null, erased_at = now()
+    party = null, words = null, phone_hash = null, name_hash = null, erased_at = now()
   where case_no = %(no)s and exists (select 1 from head)),
   dark as (update record_attachment set sealed = null
   where case_no = %(no)s and exists (select 1 from head)),

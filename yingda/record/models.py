@@ -50,13 +50,15 @@ class Seal(models.Model):
 
 
 class Particulars(models.Model):
-    """个人信息 Who the appellant is and what they said, each field encrypted; erasable."""
+    """个人信息 Who the appellant is, whom it is about, what was said; each field encrypted;
+    erasable."""
 
     id = models.UUIDField(primary_key=True, db_default=RandomUUID())
     case_no = models.CharField(max_length=40, db_index=True)
     name = models.BinaryField(null=True)
     phone = models.BinaryField(null=True)
     address = models.BinaryField(null=True)
+    party = models.BinaryField(null=True)
     words = models.BinaryField(null=True)
     phone_hash = models.CharField(max_length=32, null=True, db_index=True)
     name_hash = models.CharField(max_length=32, null=True, db_index=True)

@@ -46,8 +46,10 @@ def read(raw: Mapping[str, Any], now: datetime, by: Person = UNKNOWN) -> Intake 
         confidential=bool(raw.get("confidential")), on_behalf=bool(raw.get("on_behalf")),
         wants_reply=bool(raw.get("wants_reply", True)), accused=raw.get("accused") or "",
         call=raw.get("reference") or "", repeat_of=raw.get("repeat_of") or "",
+        happened=raw.get("happened") or "", scale=raw.get("scale") or "",
     )  # fmt: skip
     told = Told(
-        words=words, **{name: str(raw.get(name) or "") for name in ("name", "phone", "address")}
+        words=words,
+        **{name: str(raw.get(name) or "") for name in ("name", "phone", "address", "party")},
     )
     return Intake(command=command, told=told)

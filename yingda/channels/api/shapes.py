@@ -68,6 +68,9 @@ class AppealIn(In):
     on_behalf: bool = False
     wants_reply: bool = True
     accused: Annotated[Code, Field(description="被反映的单位代码")] = ""
+    party: Annotated[Line, Field(description="被反映的单位或个人（加密保存）")] = ""
+    happened: Annotated[Line, Field(description="事发时间，如实写诉求人的说法")] = ""
+    scale: Annotated[Line, Field(description="涉及数量，如三十多户、200元")] = ""
     reference: Annotated[Code, Field(description="贵方系统中的编号，不得含个人信息")] = ""
     repeat_of: Number = ""
 

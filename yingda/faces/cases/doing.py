@@ -127,7 +127,7 @@ def do(act: Act, by: Person, story: Story, typed: dict[str, Any], request: HttpR
 def _told(command: Command, typed: dict[str, Any]) -> Told | None:
     if not isinstance(command, Supplement):
         return None
-    said = {name: typed.get(name, "") for name in ("name", "phone", "address")}
+    said = {name: typed.get(name, "") for name in ("name", "phone", "address", "party")}
     told = Told(words=typed.get("own_words", ""), **said)
     return told if any(said.values()) or told.words else None
 

@@ -12,7 +12,7 @@ from yingda.faces.kit.duty import Signed, duties
 from yingda.hints import read_back as sentences
 
 LONGEST = 3000
-ASKED = ("own_words", "title", "name", "phone", "place_0", "place_1")
+ASKED = ("own_words", "title", "name", "phone", "place_0", "place_1", "happened", "scale", "party")
 
 
 @never_cache
@@ -25,7 +25,10 @@ def read_back(request: Signed) -> HttpResponse:
     street = names.place(said["place_0"]) if len(said["place_0"]) > 6 else ""
     where = [names.place(said["place_0"][:6]), street, said["place_1"]]
     fields = sentences.told(text) | {
-        "name": said["name"], "phone": said["phone"],
+        "name": said["name"], "phone": said["phone"], "accused": said["party"],
+        "amount": said["scale"],
         "where": "".join(word for word in where if word and word not in text),
     }  # fmt: skip
+    if said["happened"] and said["happened"].partition("（")[0] not in text:
+        fields["when"] = said["happened"]
     return render(request, "desk/_read_back.html", {"sentence": sentences.sentence(fields)})

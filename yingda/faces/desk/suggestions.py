@@ -11,13 +11,20 @@ from django.views.decorators.http import require_POST
 
 from yingda.faces.kit import hinted
 from yingda.faces.kit.duty import Signed, duties
+from yingda.hints import facts
 from yingda.office import suggesting
 
 LONGEST = 3000
 FIELDS = {
-    "nature": "id_nature", "subject": "id_subject", "place": "id_place_0",
+    "nature": "id_nature",
+    "subject": "id_subject",
+    "place": "id_place_0",
     "repeat_of": "id_repeat_of",
-}  # fmt: skip
+}
+ASKED = (
+    "own_words", "title", "phone", "nature", "subject", "place", "spot", "repeat_of", "happened",
+    "scale", "party",
+)  # fmt: skip
 
 
 @never_cache
@@ -29,16 +36,17 @@ def suggestions(request: Signed) -> HttpResponse:
     found = suggesting.for_appeal(
         typed["title"], typed["own_words"], request.person, timezone.localtime(), typed
     )
+    coded = [one for one in found.each if one.of not in facts.KINDS]
     shown: dict[str, Any] = {
-        "rows": hinted.rows(found.each, FIELDS, typed), "token": hinted.token(found.each),
-        "earlier": found.earlier, "gaps": found.gaps[:3],
+        "rows": hinted.rows(coded, FIELDS, typed), "token": hinted.token(found.each),
+        "facts": hinted.facts_of(found.each, typed), "earlier": found.earlier,
+        "gaps": found.gaps[:3],
     }  # fmt: skip
-    return render(request, "kit/_hints.html", shown)
+    return render(request, "desk/_hints.html", shown)
 
 
 def _typed(request: HttpRequest) -> dict[str, str]:
     """The fields that are looked at; name and address are not."""
     names = {"place": "place_0", "spot": "place_1"}
-    asked = ("own_words", "title", "phone", "nature", "subject", "place", "spot", "repeat_of")
-    said = {name: request.POST.get(names.get(name, name), "").strip() for name in asked}
+    said = {name: request.POST.get(names.get(name, name), "").strip() for name in ASKED}
     return {name: text.replace("\0", "")[:LONGEST] for name, text in said.items()}

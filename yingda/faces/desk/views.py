@@ -112,7 +112,7 @@ def _registered(
 ) -> office.Outcome | Refusal:
     by = people.person(request.user, flow.DUTIES[Register])
     assert by is not None
-    said = {name: typed[name] for name in ("name", "phone", "address")}
+    said = {name: typed[name] for name in ("name", "phone", "address", "party")}
     if line:
         said["phone"] = said["phone"] or answering.number_of(line)
     told = Told(words=typed["own_words"], **said)

@@ -25,10 +25,10 @@ from . import fields, labels, names
 
 NEVER = {"by", "particulars", "photos", "given", "call", "line_level", "clocks", "hinted"}
 SKIPPED = {"Dispatch": {"line"}, "Merge": {"unit"}}
-PERSONAL = ("name", "phone", "address", "own_words")
+PERSONAL = ("name", "phone", "address", "party", "own_words")
 SHORT = {
     "title", "way", "to", "into", "earlier", "entry", "version", "referred_to", "told_way",
-    "beside", "repeat_of", "participants", "name", "phone", "address",
+    "beside", "repeat_of", "participants", "name", "phone", "address", "party", "happened", "scale",
 }  # fmt: skip
 
 
@@ -79,7 +79,9 @@ def _radios(table: str, order: tuple[str, ...]) -> Build:
 
 
 def _reveal_fields(asked: Asked) -> forms.Field:
-    choices: list[Any] = [(n, names.TABLES["field"][n]) for n in ("name", "phone", "address")]
+    choices: list[Any] = [
+        (n, names.TABLES["field"][n]) for n in ("name", "phone", "address", "party")
+    ]
     return forms.MultipleChoiceField(
         choices=choices, widget=forms.CheckboxSelectMultiple(), required=False
     )

@@ -30,7 +30,8 @@ FIELDS: dict[str, Promise] = {
     "handed_at": _("转接时间"), "earlier": _("原诉求编号"), "new_fact": _("有新的事实吗"),
     "which": _("新的事实是什么"), "secret": _("属于哪类秘密"), "rules": _("相关规定"),
     "consequences": _("法律后果"), "name": _("姓名"), "phone": _("电话"), "address": _("住址"),
-    "own_words": _("诉求原话"),
+    "own_words": _("诉求原话"), "party": _("被反映对象"), "happened": _("事发时间"),
+    "scale": _("涉及数量"), "spot": _("具体地点"),
 }  # fmt: skip
 
 OF_COMMAND: dict[tuple[str, str], Promise] = {
@@ -53,6 +54,7 @@ OF_COMMAND: dict[tuple[str, str], Promise] = {
 
 HELP: dict[tuple[str, str], Promise] = {
     ("Register", "title"): _("一句话说明事情，不写姓名和电话。"),
+    ("Register", "party"): _("单位或个人，加密保存。"),
     ("Dispatch", "override"): _("属于部门职责的事项，确需下派时填写。"),
     ("Reveal", "reason"): _("事由和查看人会写入案卷。"),
     ("FollowUp", "words"): _("按诉求人的原话记录；没有说的不要替他填。"),

@@ -99,6 +99,7 @@ TABLES: dict[str, dict[str, Promise]] = {
     "field": {
         "title": _("标题"), "nature": _("性质"), "subject": _("分类"), "place": _("地点"),
         "name": _("姓名"), "phone": _("电话"), "address": _("住址"), "words": _("诉求原话"),
+        "party": _("被反映对象"), "happened": _("事发时间"), "scale": _("涉及数量"),
         "said_at": _("诉求时间"), "channel": _("渠道"),
     },
 }  # fmt: skip
