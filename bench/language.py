@@ -11,10 +11,10 @@ import platform
 import resource
 import statistics
 import time
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from bench import language_replies
 from yingda.wording import Seen, advise, alike, answered, plain, rules, tone
 from yingda.wording.rules import Where
 
@@ -121,78 +121,17 @@ def _one_part(part: str, where: Where, rows: list[dict[str, str]]) -> Iterator[s
 
 
 def _replies() -> Iterator[str]:
-    labels = _rows(TESTS / "labels_replies.csv")
-    read = {row["row"] for row in labels}
     yield ""
-    yield "### On real replies"
-    yield ""
-    yield f"{len(read)} official replies were read once (row, rule and verdict in"
-    yield "`tests/wording/labels_replies.csv`; texts are not kept). One verdict for each reply and"
-    yield "rule that spoke in it, on the first place, before the weights and the latest rules."
-    yield "Rules of tone that spoke wrongly here were corrected afterwards."
-    yield ""
-    yield "| rule | replies with alarm | share of replies | precision |"
-    yield "| --- | --- | --- | --- |"
-    count = Counter((row["rule"], row["verdict"]) for row in labels if row["rule"])
-    for rule in dict.fromkeys(rule for rule, _verdict in sorted(count)):
-        true, false = count[rule, "true"], count[rule, "false"]
-        share = (true + false) / len(read)
-        yield f"| {rule} | {true + false} | {share:.3f} | {true / (true + false):.2f} |"
-    now = _alarms_now(read)
-    if now is not None:
-        judged = {(r["row"], r["rule"]) for r in labels if r["rule"]}
-        yield ""
-        yield f"Alarms today that were not judged: {len(now - judged)};"
-        yield f"judged, but silent today: {len(judged - now)}."
-    yield from _whole()
-
-
-_KINDS_READ = {
-    "vague": ("vague", "vague_measure", "sounds_vague"), "unnamed_basis": ("unnamed_basis",),
-    "bare_title": ("bare_title",), "jargon": ("jargon",), "cold": ("cold", "sounds_cold"),
-    "blaming": ("blaming", "sounds_blaming"),
-}  # fmt: skip
-
-
-def _whole() -> Iterator[str]:
-    """Replies read whole, with what each should get: recall is known there."""
-    should = {row["row"]: set(row["should"].split()) for row in _rows(TESTS / "labels_whole.csv")}
+    yield from language_replies.replies_part(DATA)
     if not (DATA / "replies.csv").is_file():
         return
-    rows = {row["id"]: row["reply"] for row in _rows(DATA / "replies.csv")}
-    said = {row: {a.rule for a in advise(rows[row])} for row in should}
-    yield ""
-    yield f"{len(should)} other replies, of at most 330 characters, were read whole, with the"
-    yield "alarms beside them, and what each should get was noted (`labels_whole.csv`). Before the"
-    yield "rules were corrected with a look at them: vague .77 precision, .56 recall. Now:"
-    yield ""
-    yield "| kind | should | alarms | precision | recall |"
-    yield "| --- | --- | --- | --- | --- |"
-    for kind, names in _KINDS_READ.items():
-        alarms = {row for row, found in said.items() if found & set(names)}
-        meant = {row for row, kinds in should.items() if kind in kinds}
-        both = len(alarms & meant)
-        yield (
-            f"| {kind} | {len(meant)} | {len(alarms)} | {both / max(len(alarms), 1):.2f} |"
-            f" {both / max(len(meant), 1):.2f} |"
-        )
-    asking = sum(bool(found & {"rhetorical", "interrogating", "sounds_rhetorical",
-                               "sounds_interrogating"}) for found in said.values())  # fmt: skip
-    yield f"| rhetorical, interrogating | 0 | {asking} | | |"
-    last = [row for row in rows.values()][1000:]
+    last = [row["reply"] for row in _rows(DATA / "replies.csv")][1000:]
     heard = sum(any(not a.sure for a in advise(reply)) for reply in last) / len(last)
     yield ""
     yield f"Of the {len(last)} replies that were not learnt from, {100 * heard:.1f} in 100 get"
     yield "advice by weights alone. Of 51 such places (weights of the same day, a lower line) 18"
     yield "were right by reading, most of them vague;"
     yield "the others are plain facts with a not in them: so it says *may sound like*, and last."
-
-
-def _alarms_now(read: set[str]) -> set[tuple[str, str]] | None:
-    if not (DATA / "replies.csv").is_file():
-        return None
-    rows = [row for row in _rows(DATA / "replies.csv") if row["id"] in read]
-    return {(row["id"], a.rule) for row in rows for a in advise(row["reply"])}
 
 
 def _speed() -> Iterator[str]:
@@ -268,7 +207,6 @@ _FAILS = (
     ("司机已经离职，此事无法调查。", "cold, of the fresh part"),
     ("您的心情我完全理解，我们一起来想办法。", "kind, no hurt"),
     ("这个问题不是您造成的，是我们的系统出了故障。", "an apology, no hurt"),
-    ("留言已收悉。", "answers nothing; no rule looks at the whole"),
     ("行，您说得都对。", "irony: only the voice tells"),
     ("会开到几点，将由主办方通知。", "no promise of the office, but may sound like one"),
     ("此事请按法律途径解决。", "polite and useless: names no way"),

@@ -89,3 +89,14 @@ def test_a_phrase_of_a_rule_in_a_sentence_that_sounds_well_is_no_hurt():
 
 def test_an_empty_answer_gets_no_advice():
     assert advise("", outcome="unresolved") == ()
+
+
+def test_a_day_far_from_a_promise_does_not_make_it_sure():
+    far = "洞井路预计12月底完工，届时街道和交警部门的同志都会到场维持秩序，并将尽快增设信号灯。"
+    assert "vague" in kinds(far, "writing")
+    assert "vague" not in kinds("12月8日前，我们会尽快修好水泵。", "writing")
+
+
+def test_jargon_in_quotes_is_jargon_and_in_a_title_it_is_a_name():
+    assert "jargon" in {a.rule for a in advise("该小区纳入“三供一业”项目。")}
+    assert "jargon" not in {a.rule for a in advise("已送达《责令改正通知书》。")}

@@ -53,3 +53,23 @@ def test_an_edition_with_the_article_excuses_one_without():
 
 def test_a_form_or_a_book_is_no_law():
     assert faults("请填写《申请表》，参考《新华字典》", None, lambda _t: []) == ()
+
+
+def bare(text):
+    return [one.title for one, fault in faults(text) if fault == "bare_title"]
+
+
+def test_a_law_named_once_with_its_article_may_be_named_again_without():
+    assert bare("依据《甲法》第三条处理。按照《甲法》的规定，三日内办结。") == []
+    assert bare("依据《甲法》第三条、按照《乙法》处理。") == ["乙法"]
+
+
+def test_a_law_that_provides_is_a_basis_like_one_according_to_which():
+    assert bare("《甲条例》规定，不得改装。") == ["甲条例"]
+    assert bare("请阅读《甲条例》。") == bare("《甲办法》规定的学历可以申请。") == []
+
+
+def test_a_technical_code_counts_when_neither_clause_nor_number_is_given():
+    assert bare("根据《托幼建筑设计规范》，须有活动场地。") == ["托幼建筑设计规范"]
+    assert bare("根据《托幼建筑设计规范》第3.2.4条，须有活动场地。") == []
+    assert bare("根据《托幼建筑设计规范》GB 5009，须有活动场地。") == []

@@ -39,3 +39,10 @@ def test_a_number_that_an_office_gives_to_be_called_is_no_secret():
 
 def test_a_case_number_is_no_telephone():
     assert kinds("编号20261123138001380009") == []
+
+
+def test_a_door_is_found_however_it_is_written_and_an_offices_own_is_not():
+    for home in ("8号楼1单元顶层1801室", "5栋2404房", "楼上304房", "2单元301业主"):
+        assert kinds(home) == ["home"], home
+    for public in ("办公地址：2号楼301室", "共有10栋460户", "12号楼2026年建成", "B2栋155号门面"):
+        assert kinds(public) == [], public

@@ -11,12 +11,14 @@ from datetime import date
 
 from msgspec import Struct
 
-from . import citations, particulars, tone
+from . import citations, particulars, substance, tone
 from .rules import Kind, Rule, Where, compiled, rules
 
 _END = re.compile(r"[^。！？；!?;\n]*[。！？；!?;\n]*")
 _VOICE = {"rhetorical", "interrogating", "blaming", "cold"}
 _QUOTED = re.compile(r"“[^”]*”|「[^」]*」|《[^》]*》|\"[^\"]*\"")
+
+_TITLED = re.compile(r"《[^》]*》")
 
 
 class Advice(Struct, frozen=True, kw_only=True):
@@ -77,7 +79,7 @@ def _spoken(
             continue
         for start, end, better in _spans(rule, text, outcome, on, editions):
             inside = any(a <= start and end <= b for a, b in quoted)
-            if not inside or rule.check:
+            if not inside or rule.check or rule.words or rule.needs:
                 found.append(_advice(rule, text, start, end, better))
     return found
 
@@ -128,8 +130,12 @@ def _spans(
     editions: Callable[[str], Sequence[citations.Edition]] | None,
 ) -> Iterator[tuple[int, int, str]]:
     if rule.needs:
-        if outcome in rule.outcomes and text.strip() and not compiled(rule.needs).search(text):  # type: ignore[union-attr]
+        if outcome in rule.outcomes and text.strip() and not _has(rule, text):
             yield 0, 0, ""
+    elif rule.check == "no_answer":
+        place = substance.thin(text) if text.strip() else None
+        if place and (outcome or place[1]):
+            yield *place, ""
     elif rule.check == "particulars":
         yield from ((start, end, "") for start, end, _kind in particulars.found(text))
     elif rule.check:
@@ -141,10 +147,16 @@ def _spans(
         yield from ((start, end, "") for start, end in _matches(rule, text))
 
 
+def _has(rule: Rule, text: str) -> bool:
+    """What the rule needs stands in what the answer says of its own."""
+    return bool(compiled(rule.needs).search(substance.own(text)))  # type: ignore[union-attr]
+
+
 def _terms(rule: Rule, text: str) -> Iterator[tuple[int, int, str]]:
     """Each term once: its first place, with the plain words for it."""
+    open_text = _TITLED.sub(lambda m: "　" * len(m.group()), text)
     for term, words in rule.words.items():
-        at = text.find(term)
+        at = open_text.find(term)
         if at >= 0 and f"{term}（" not in text and f"（{term}" not in text:
             yield at, at + len(term), words
 
@@ -152,14 +164,25 @@ def _terms(rule: Rule, text: str) -> Iterator[tuple[int, int, str]]:
 def _matches(rule: Rule, text: str) -> Iterator[tuple[int, int]]:
     """One match a sentence: more of the same kind in one sentence says nothing more."""
     pattern, only, spare = (compiled(p) for p in (rule.patterns, rule.only, rule.spare))
+    stamps = compiled(rule.stamps) if rule.stamps and _says_more(text) else None
     parts = sentences(text)
     for nth, (begin, sentence) in enumerate(parts):
         if only and not only.search(sentence):
             continue
-        spared = [m.span() for m in spare.finditer(sentence)] if spare else []
+        aside = [m.span() for p in (spare, stamps) if p for m in p.finditer(sentence)]
         for match in pattern.finditer(sentence):  # type: ignore[union-attr]
-            if any(a <= match.start() and match.end() <= b for a, b in spared):
+            if any(a <= match.start() and match.end() <= b for a, b in aside):
                 continue
-            if not _spared(rule, parts[nth : nth + 1 + rule.reach]):
+            if rule.near and _spared(rule, [(0, _around(sentence, match, rule.near))]):
+                continue
+            if rule.near or not _spared(rule, parts[nth : nth + 1 + rule.reach]):
                 yield begin + match.start(), begin + match.end()
             break
+
+
+def _says_more(text: str) -> bool:
+    return len(substance.own(text)) > 2 * substance.ENOUGH
+
+
+def _around(sentence: str, match: re.Match[str], near: int) -> str:
+    return sentence[max(0, match.start() - near) : match.end() + near]

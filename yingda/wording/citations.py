@@ -21,6 +21,10 @@ _ARTICLE = re.compile(
     rf"(?:第?[（(]?(?P<item>{_N})[)）]?项)?"
 )
 _BASIS = re.compile(r"(?:根据|依据|依照|按照|违反|参照|适用)[^。；！？\n《]{0,12}$")
+_SAYS = re.compile(
+    r"^(?:（[^（）]{0,20}）|\([^()]{0,20}\))?(?:的)?(?:有关|相关|明确)?(?:规定(?!的)|要求(?!的)|明令|禁止|允许|对[^，。；《]{1,16}规定)"
+)
+_CODE = re.compile(r"(?:规范|通则|规程|准则)(?:[（(].*[）)])?$")
 _LAW = re.compile(r"(?:法|条例|规定|办法|细则|法典|规则|决定)(?:[（(].*[）)])?$")
 
 
@@ -86,14 +90,28 @@ def faults(
     `not_in_force`: compared with `editions(title)`, on the day `on`.
     """
     found = []
-    for one in cited(text):
-        if not _LAW.search(one.title):
-            continue
-        if not one.article and _BASIS.search(text[max(0, one.start - 24) : one.start]):
+    every = cited(text)
+    named = {one.title for one in every if one.article}
+    for one in every:
+        law = _LAW.search(one.title)
+        if (law or _CODE.search(one.title)) and one.title not in named and _basis(text, one):
             found.append((one, "bare_title"))
+        if not law:
+            continue
         if editions is not None and (fault := _compared(one, editions(one.title), on)):
             found.append((one, fault))
     return tuple(found)
+
+
+def _basis(text: str, one: Cited) -> bool:
+    """What is said rests on it: "according to" before, or "provides" after. A number of the code
+    (GB 50180-93, 第3.2.4条) can be checked like an article."""
+    after = text[one.end : one.end + 24]
+    if re.match(r"\W{0,2}(?:第?\d+\.\d|GB|gb)", after):
+        return False
+    if one.title in {"实施细则", "办法", "规定", "条例"}:  # short for one named before
+        return False
+    return bool(_BASIS.search(text[max(0, one.start - 24) : one.start]) or _SAYS.search(after))
 
 
 def _compared(one: Cited, held: Sequence[Edition], on: date | None) -> str:

@@ -15,9 +15,14 @@ _PATTERNS = (
     ("plate", re.compile(
         r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z]·?[A-HJ-NP-Z0-9]{5,6}(?![A-Z0-9])"
     )),
-    ("home", re.compile(r"\d{1,3}(?:号楼|栋|幢)\d{1,2}(?:单元|门)\d{2,4}(?:室|号|房)?")),
+    ("home", re.compile(
+        r"\d{1,3}(?:号楼|栋|幢|座)(?:\d{1,2}(?:单元|门))?(?:顶层|\d{1,2}[层楼])?\d{3,4}(?![\d年元平㎡米人号户])(?:室|房)?(?!号?(?:门面|商铺|店|铺))"
+        r"|\d{1,3}(?:号楼|栋|幢|座)\d{1,2}(?:单元|门)\d{2,4}(?:室|号|房)?|[A-Z]\d?栋\d{3,4}(?![\d年元平㎡米])(?!号?(?:门面|商铺|店|铺))"
+        r"|(?<![\d号])(?:\d{1,2}单元|楼[上下])\d{3,4}(?=室|房|户|号|业主|住户)(?:室|房|户|号)?"
+    )),
 )  # fmt: skip
 _OFFICE = re.compile(r"(?:值班|办公|服务|咨询|客服|维修|抢修|监督).{0,4}(?:电话|手机).{0,6}$")
+_SEAT = re.compile(r"(?:地址|地点|办公|窗口|大厅|公司|注册|接待室)[^，。；]{0,12}$")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -50,5 +55,8 @@ def _luhn(digits: str) -> bool:
 
 
 def _published(kind: str, text: str, start: int) -> bool:
-    """A number that an office gives to be called is no secret."""
-    return kind == "phone" and bool(_OFFICE.search(text[max(0, start - 16) : start]))
+    """A number that an office gives to be called, or its own room, is no secret."""
+    before = text[max(0, start - 16) : start]
+    return (kind == "phone" and bool(_OFFICE.search(before))) or (
+        kind == "home" and bool(_SEAT.search(before))
+    )

@@ -2,11 +2,12 @@
 """用语规则 Rules: what to avoid in an answer, as data, each with its source and examples.
 
 A rule speaks where one of its `patterns` is found in a sentence (that matches one of `only`),
-unless the sentence, with the `reach` sentences after it, matches one of `unless`, or the place
-lies in a match of `spare`. A rule with `needs` speaks of the whole answer: when an answer of one
-of `outcomes` has none of them. A rule with `check` is looked for by code (citations,
-particulars; "sounds": by learnt weights, where no other rule of tone speaks). `words` are terms
-with plain words.
+unless the sentence, with the `reach` sentences after it, matches one of `unless` (with `near`: no
+further than that many characters from the place), or the place lies in a match of `spare`, or, in
+an answer that says something of its own, in a match of `stamps`. A rule with `needs` speaks of the
+whole answer: when an answer of one of `outcomes` has none of them. A rule with `check` is looked
+for by code (citations, particulars, answers without substance; "sounds": by learnt weights, where
+no other rule of tone speaks). `words` are terms with plain words.
 """
 
 import re
@@ -25,8 +26,9 @@ Kind = Literal[
     "citation", "particulars", "jargon",
 ]  # fmt: skip
 Check = Literal[
-    "", "bare_title", "no_such_article", "not_in_force", "unknown_title", "particulars", "sounds"
-]
+    "", "bare_title", "no_such_article", "not_in_force", "unknown_title", "particulars",
+    "no_answer", "sounds",
+]  # fmt: skip
 
 
 class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -40,7 +42,9 @@ class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     only: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     spare: tuple[str, ...] = ()
+    stamps: tuple[str, ...] = ()
     reach: int = 0
+    near: int = 0
     outcomes: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     check: Check = ""
@@ -84,7 +88,8 @@ def _whole(rule: Rule, phrases: dict[str, str]) -> Rule:
     return msgspec.structs.replace(
         rule,
         patterns=filled(rule.patterns), only=filled(rule.only),
-        unless=filled(rule.unless), spare=filled(rule.spare), needs=filled(rule.needs),
+        unless=filled(rule.unless), spare=filled(rule.spare), stamps=filled(rule.stamps),
+        needs=filled(rule.needs),
     )  # fmt: skip
 
 
