@@ -189,6 +189,18 @@ def test_a_citizen_is_asked_gently_and_shown_no_case_of_anybody():
     assert "必须" not in page and not Client().post("/appeal/suggestions/", {}).content.strip()
 
 
+def test_a_citizen_is_asked_for_what_this_matter_needs_in_one_gentle_line():
+    said = "样街道翡翠谷小区3号楼停水了，家里一点水都没有"
+    page = Client().post("/appeal/suggestions/", {"words": said}).content.decode()
+    assert "想得起来的话，写上这些会办得更快：" in page and "从什么时候开始停的？" in page
+    assert page.count("？") <= 2
+
+
+def test_an_operator_sees_at_most_three_questions_for_this_matter():
+    page = signed_in("operator").post(ASK, {"own_words": "投诉单位不发工资"}).content.decode()
+    assert page.count('hints__gap"') == 3 and "是哪家单位？" in page
+
+
 def test_a_citizen_in_danger_is_told_whom_to_call_first():
     said = "样街道的楼里着火了，有人被困在里面"
     assert (

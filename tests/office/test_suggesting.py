@@ -2,7 +2,7 @@
 """建议 What is suggested for an appeal that is being typed, and what is not."""
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from tests.faces.people import make_city
 from tests.office.appeals import CLERK, HOUR, OPERATOR, Told, registered
@@ -72,6 +72,29 @@ def test_what_the_form_has_already_is_not_asked_again():
     assert "where" in asked
     known = suggested("暖气不热，希望尽快处理，已经三天了", place="110105026").gaps
     assert "where" not in {gap.of for gap in known}
+
+
+def test_the_three_most_important_questions_of_the_matter_are_asked():
+    asked = [gap.of for gap in suggested("投诉单位不发工资").gaps]
+    assert asked == ["employer", "months", "amount"]
+    asked = [gap.of for gap in suggested("投诉单位不发工资", party="鼎盛建筑公司").gaps]
+    assert "employer" not in asked and len(asked) == 3
+    by_form = suggested("你们快点来看看怎么回事", subject="010208").gaps
+    assert "degrees" in {gap.of for gap in by_form}
+
+
+def test_who_suggests_is_not_asked_for_the_details_of_a_complaint():
+    said = "建议公交司机的休息室多装几盏灯"
+    asked = {gap.of for gap in suggested(said, nature="suggest").gaps}
+    assert "plate" not in asked and asked <= {"where", "when", "want"}
+
+
+def test_a_question_is_asked_in_the_language_of_the_officer():
+    gap = suggested("投诉单位不发工资").gaps[0]
+    with translation.override("en"):
+        assert suggesting.question(gap) == "Which employer? Its full name?"
+    with translation.override("zh-hans"):
+        assert suggesting.question(gap) == "是哪家单位？全称是什么？"
 
 
 def test_a_unit_is_shown_no_earlier_cases():

@@ -10,6 +10,7 @@ from yingda import hints
 from yingda.hints.weights import Phrase
 from yingda.office import hinting
 from yingda.office.door import standard_in_force
+from yingda.office.suggesting import question
 
 
 def lines(text: str, now: datetime) -> Iterator[str]:
@@ -39,7 +40,7 @@ def lines(text: str, now: datetime) -> Iterator[str]:
         about = _("约") if moment.rough else ""
         yield f"{_('时刻')}：“{moment.words}” {about}{moment.at:%Y-%m-%d %H:%M}"
     for gap in seen.gaps:
-        yield f"{_('还要问')}：{_(gap.ask)}"
+        yield f"{_('还要问')}：{question(gap)}"
 
 
 def _for_the_form(seen: hints.Hints) -> Iterator[str]:

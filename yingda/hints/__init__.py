@@ -33,7 +33,7 @@ READ_FOR_TIER = 120
 
 class Hints(msgspec.Struct, frozen=True, kw_only=True):
     """All that was seen in one appeal. `places` is empty without a gazetteer, `whereabouts`
-    without a model of addresses."""
+    without a model of addresses, `gaps` without a book of questions."""
 
     tier: signs.Suggested
     nature: natures.Nature
@@ -62,6 +62,7 @@ class By(msgspec.Struct, frozen=True, kw_only=True):
     tier: Tiers | None = None
     concepts: Concepts | None = None
     address: addresses.Model | None = None
+    questions: gaps.Book | None = None
 
 
 def tier_of(title: str, text: str, by: By) -> signs.Suggested:
@@ -80,15 +81,21 @@ def read(title: str, text: str, by: By, now: datetime) -> Hints:
     who, where = particulars.found(said), places.spots(said)
     when, amounts, parties = moments.told(said, now), quantities.told(said), accused.accused(said)
     addressed = whereabouts.told(said, by.address, by.gazetteer) if by.address else ()
+    placed = by.gazetteer.candidates(said) if by.gazetteer else ()
+    have = gaps.told(
+        said, moments=when, quantities=amounts, accused=parties, particulars=who, spots=where,
+        placed=bool(placed),
+    )  # fmt: skip
+    names = (subject.label,) if subject.sure else ()
     return Hints(
         tier=tier_of(title, text, by),
         nature=natures.suggest(by.nature, title, text),
         subject=subject,
         particulars=who,
         moments=when,
-        places=by.gazetteer.candidates(said) if by.gazetteer else (),
+        places=placed,
         spots=where,
-        gaps=gaps.missing(said, subject.label if subject.sure else ""),
+        gaps=gaps.missing(said, by.questions, have, names) if by.questions else (),
         quantities=amounts,
         accused=parties,
         whereabouts=addressed,

@@ -31,6 +31,7 @@ _MONTHS = re.compile(
     r"月(?:初|底|末|中|上旬|中旬|下旬|份)?$|[年季初底末]$|[春夏秋冬]天?$"
     r"|个?多?[月年]多?(?:以|之)?前$"
 )
+_YEARS = re.compile(r"^(?:今|本|去|前|大前)年(?:的)?$|\d{4}年(?:的)?$")
 _DATED = re.compile(r"[\d一二三四五六七八九十]月.{1,4}[日号]")
 _BEFORE_IT_BEGAN = re.compile(
     r"^[^，。；！？]{0,6}(?:买|购|入住|收房|签|办[了的]?卡|办卡|交[了的]?钱|下单|租)"
@@ -55,8 +56,13 @@ _DIVISIONS = re.compile(
     r"^.*(?:街道|镇(?!上)|乡(?![下里])|(?<![小园社矿厂景校])区(?![域内里外]))(?=..)"
 )
 _NO_SPOT = re.compile(
-    r"(?:[跑走让修问带赶半一占开堵]路|^(?:小区|学校|公园|单位|医院|家|楼|路|门)?(?:旁边?|附近|门口|对面|楼下|后面|前面|里)?)$"
+    r"[了过把就很的]|哪里|意味|还我|全小区|严重|打破|考虑|自己|整个|逐级|问题|与家|读|(?:[跑走让修问带赶半一占开堵]路|^(?:小区|学校|公园|单位|医院|家|楼|路|门)?(?:旁边?|附近|门口|对面|楼下|后面|前面|里)?)$"
 )
+_NO_PARTY = re.compile(
+    r"[的了要没]|^(?:周边|附近|求|无|有|几|一[家个所间]|开设|设置|建设|根据|经过|如今|先前|所有|各|多[家个]|社区居委会$"
+    r"|隔壁|楼[上下]|对面|本|该|贵|请)"
+)
+_PROPER = re.compile(r"(?:公司|物业|医院|大学|集团|银行|超市|酒店|饭店|餐厅|火锅店)$")
 _HOME = re.compile(r"(?:我家|家住|我住|住在|本人住|家在|住址|地址|家庭)[^，。；！？]{0,6}$")
 
 
@@ -92,15 +98,28 @@ def happened(
 ) -> Fact | None:
     """When it was: what comes again and again as said, else the moment with its day, else since
     when it lasts. `now` is aware, in the city's zone."""
-    if again := _AGAIN.search(text):
-        return _fact("happened", (again.group(),), len(again.group()) > 2)
+    if often := _AGAIN.search(text):
+        return _fact("happened", (often.group(),), len(often.group()) > 2)
     past = [one for one in moments if one.at <= now]
     of_it = [one for one in past if not _aside(text, one)] or past
     if not of_it:
         return _lasting(text, amounts, now)
     ranked = sorted(of_it, key=lambda one: (_fineness(one.words), -one.at.timestamp()))
     said = tuple(dict.fromkeys(dated(one, now) for one in ranked))
-    return _fact("happened", said, len(of_it) == 1 or _fineness(of_it[1].words) > 0)
+    fine = [_fineness(one.words) for one in ranked]
+    return _fact("happened", said, fine[0] < 2 and fine.count(fine[0]) == 1)
+
+
+def again(text: str) -> bool:
+    """Whether it comes again and again: 每天晚上, 天天."""
+    return bool(_AGAIN.search(text))
+
+
+def hours(text: str, moments: Sequence[Moment]) -> bool:
+    """Whether the time of day is told, to the hour or by its part."""
+    found = _AGAIN.search(text)
+    said = [one.words for one in moments] + ([found.group()] if found else [])
+    return any(_CLOCK.search(words) or re.search(_PART, words) for words in said)
 
 
 def _aside(text: str, one: Moment) -> bool:
@@ -111,14 +130,18 @@ def _aside(text: str, one: Moment) -> bool:
 
 def _fineness(words: str) -> int:
     """0 to the minute, 1 to the day, 2 to the month or less."""
-    return 0 if _CLOCK.search(words) else 2 if _MONTHS.search(words) else 1
+    if _CLOCK.search(words):
+        return 0
+    return 2 if _MONTHS.search(words) or _YEARS.search(words) else 1
 
 
 def dated(one: Moment, now: datetime) -> str:
     """The words with the day that they mean: 昨晚十一点多（11月25日23:00左右）."""
     fine = _fineness(one.words)
-    if _DATED.search(one.words):
+    if _DATED.search(one.words) or re.search(r"\d{4}年", one.words):
         return one.words
+    if _YEARS.search(one.words):
+        return f"{one.words}（{one.at.year}年）"
     year = "" if one.at.year == now.year else f"{one.at.year}年"
     if fine == 2:
         exact = f"{one.at.year}年{one.at.month}月"
@@ -166,7 +189,10 @@ def scale(
     for one in amounts:
         inside = any(start <= one.start < end for start, end in apart)
         alone = one.kind in ("people", "households", "vehicles") and one.number == 1
-        if one.kind not in _SCALES or one.kind in kept or inside or alone or one.words in when:
+        long = one.kind == "duration" and ("年" in one.unit or one.words in ("一天", "1天"))
+        if one.kind not in _SCALES or one.kind in kept or inside or alone or long:
+            continue
+        if one.words in when:
             continue
         each = _EACH.search(text[: one.start])
         unit = "元" if one.kind == "money" and not one.unit else ""
@@ -178,10 +204,12 @@ def scale(
 
 def party(text: str, parties: Sequence[Party]) -> Fact | None:
     """Whom it is about: who was named right behind 投诉, 举报, 反映, else the only one named."""
-    said = tuple(dict.fromkeys(role_before(text, one) + one.words for one in parties))
+    named = [one for one in parties if not _NO_PARTY.search(one.words)]
+    said = tuple(dict.fromkeys(role_before(text, one) + one.words for one in named))
     if not said:
         return None
-    return _fact("party", said, parties[0].asked or len(said) == 1)
+    alone = len(said) == 1 and (named[0].kind == "person" or bool(_PROPER.search(said[0])))
+    return _fact("party", said, named[0].asked or alone)
 
 
 def spot(

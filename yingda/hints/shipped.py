@@ -9,7 +9,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from . import addresses, concepts, rare, signs, tiers, weather
+from . import addresses, concepts, gaps, rare, signs, tiers, weather
 from .learn import Example
 from .weights import Weights, unpacked
 
@@ -62,6 +62,13 @@ def rarity() -> rare.Rarity:
 def address_model() -> addresses.Model:
     """The shipped model that cuts addresses. Raises BadAddressWeights, or OSError if absent."""
     return addresses.unpacked((FOLDER / "address.bin").read_bytes())
+
+
+@cache
+def questions() -> gaps.Book:
+    """What is asked of each matter, from `gaps.toml`."""
+    sheet = FOLDER.parent / "gaps.toml"
+    return gaps.book(tomllib.loads(sheet.read_text(encoding="utf-8")))
 
 
 @cache

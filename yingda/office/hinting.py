@@ -129,6 +129,7 @@ def learnt() -> hints.By:
     return hints.By(
         subject=in_force("subject"), nature=in_force("nature"), book=shipped.book(),
         tier=tiers_in_force(), concepts=shipped.concept_book(), address=shipped.address_model(),
+        questions=shipped.questions(),
     )  # fmt: skip
 
 

@@ -10,12 +10,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from msgspec import Struct
+from msgspec.structs import replace
 
 from yingda.flow.grammar import Person
 from yingda.flow.number import spoken
-from yingda.hints import Hints, grams
+from yingda.hints import Hints, gaps, grams, quantities, shipped
 from yingda.hints.gaps import Gap
 from yingda.record import sealing
 
@@ -28,6 +30,8 @@ SURE_OF_PLACE = 0.6
 LEAST_SAID = 6
 """Signs of an appeal below which nothing is suggested."""
 EMERGENCY = "critical"
+NO_MATTER = ("suggest", "praise")
+"""Who suggests or thanks is not asked for the details of a complaint."""
 _NAMED, _HALF_NAMED = 1.0, 0.5
 
 
@@ -70,11 +74,13 @@ def for_appeal(
     place = _place(seen)
     at = have.get("place", "") or (place.value if place and place.sure else "")
     earlier = repeats.find(title, words, by, now, have.get("phone", ""), at, but)
-    found = (_tier(seen, said), _nature(seen), _subject(seen, said, earlier, city), place,
-             _repeat(earlier), *_facts(seen))  # fmt: skip
+    subject = _subject(seen, said, earlier, city)
+    found = (_tier(seen, said), _nature(seen), subject, place, _repeat(earlier), *_facts(seen))
+    codes = (have.get("subject", ""), subject.value if subject and subject.sure else "")
     return Suggested(
-        each=tuple(one for one in found if one), earlier=tuple(earlier), gaps=_gaps(seen, have)
-    )
+        each=tuple(one for one in found if one), earlier=tuple(earlier),
+        gaps=_gaps(seen, said, have, codes),
+    )  # fmt: skip
 
 
 def for_citizen(words: str, now: datetime, known: Mapping[str, str]) -> Suggested:
@@ -86,7 +92,7 @@ def for_citizen(words: str, now: datetime, known: Mapping[str, str]) -> Suggeste
     found = [one for one in (_nature(seen), _place(seen)) if one and one.sure]
     tier = _tier(seen, words)
     urgent = [tier] if tier and tier.sure and tier.value == EMERGENCY else []
-    return Suggested(each=(*urgent, *found), gaps=_gaps(seen, known))
+    return Suggested(each=(*urgent, *found), gaps=_gaps(seen, words, known, ()))
 
 
 def _tier(seen: Hints, said: str) -> Suggestion | None:
@@ -199,6 +205,29 @@ def printed(of: str, words: str) -> str:
     return sealing.hashed(settings.RECORD_KEY, of, words)[:16] if words.strip() else ""
 
 
-def _gaps(seen: Hints, have: Mapping[str, str]) -> tuple[Gap, ...]:
-    told = {"where": have.get("place", "") or have.get("spot", "")}
-    return tuple(gap for gap in seen.gaps if not told.get(gap.of, "").strip())
+def _gaps(seen: Hints, said: str, have: Mapping[str, str], codes: Sequence[str]) -> tuple[Gap, ...]:
+    """The three most important facts that neither words nor form tell; `codes`: the subject that
+    the form says, or that is suggested for sure."""
+    told = gaps.told(
+        said, moments=seen.moments, quantities=seen.quantities, accused=seen.accused,
+        particulars=seen.particulars, spots=seen.spots, placed=bool(seen.places),
+    ) | gaps.known(have, quantities.told(have.get("scale", "")))  # fmt: skip
+    names = _path(next((code for code in codes if code), "")) or (
+        (seen.subject.label,) if seen.subject.sure else ()
+    )
+    nature = have.get("nature", "") or (seen.nature.id if seen.nature.sure else "")
+    book = shipped.questions()
+    if nature in NO_MATTER:
+        book = replace(book, matters=())
+    return gaps.missing(said, book, told, names)[: gaps.AT_MOST]
+
+
+def _path(code: str) -> tuple[str, ...]:
+    """The names of a subject from itself up to its first level."""
+    names = hinting.city().subjects if code else {}
+    return tuple(names[part] for part in (code, code[:4], code[:2]) if part in names)
+
+
+def question(gap: Gap) -> str:
+    """The question that asks for it, in the language of the person."""
+    return gap.en if gap.en and (get_language() or "").startswith("en") else gap.ask

@@ -40,7 +40,7 @@ def suggestions(request: Signed) -> HttpResponse:
     shown: dict[str, Any] = {
         "rows": hinted.rows(coded, FIELDS, typed), "token": hinted.token(found.each),
         "facts": hinted.facts_of(found.each, typed), "earlier": found.earlier,
-        "gaps": found.gaps[:3],
+        "gaps": [suggesting.question(gap) for gap in found.gaps],
     }  # fmt: skip
     return render(request, "desk/_hints.html", shown)
 

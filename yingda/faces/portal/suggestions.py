@@ -5,6 +5,7 @@ Nothing is kept and no case of anybody is looked at; the form is whole without a
 """
 
 import json
+from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,6 +17,8 @@ from django.views.decorators.http import require_POST
 
 from yingda.faces.kit import hinted, tries
 from yingda.faces.kit.duty import public
+from yingda.hints import shipped
+from yingda.hints.gaps import Gap
 from yingda.office import suggesting
 from yingda.office.suggesting import Suggestion
 
@@ -25,6 +28,7 @@ WISHES = {
     "when": gettext_lazy("记得的话，请说说什么时候发生的，现在还在不在继续。"),
     "want": gettext_lazy("也可以说说您希望怎样解决。"),
 }
+GENERAL = frozenset(ask.ask for ask in shipped.questions().always)
 
 
 @never_cache
@@ -44,10 +48,19 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     kept = [one for one in found.each if one.of != "tier"]
     shown = {
         "choices": [_choice(one) for one in kept if typed.get(one.of) != one.value],
-        "wishes": [WISHES[gap.of] for gap in found.gaps if gap.of in WISHES][:2],
+        "wishes": _wishes(found.gaps[:2]),
         "urgent": len(kept) < len(found.each), "token": hinted.token(kept),
     }  # fmt: skip
     return render(request, "portal/_suggestions.html", shown)
+
+
+def _wishes(asked: Sequence[Gap]) -> list[str]:
+    """What would help besides, asked gently: in words for all, or in one line what this matter
+    needs."""
+    general = [str(WISHES[gap.of]) for gap in asked if gap.ask in GENERAL]
+    own = " ".join(suggesting.question(gap) for gap in asked if gap.ask not in GENERAL)
+    helpful = _("想得起来的话，写上这些会办得更快：{questions}").format(questions=own)
+    return [helpful, *general] if own else general
 
 
 def _choice(one: Suggestion) -> hinted.Choice:
