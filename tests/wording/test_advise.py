@@ -100,3 +100,31 @@ def test_a_day_far_from_a_promise_does_not_make_it_sure():
 def test_jargon_in_quotes_is_jargon_and_in_a_title_it_is_a_name():
     assert "jargon" in {a.rule for a in advise("该小区纳入“三供一业”项目。")}
     assert "jargon" not in {a.rule for a in advise("已送达《责令改正通知书》。")}
+
+
+def test_a_hurtful_word_in_a_sentence_that_sounds_well_is_still_said():
+    text = "由于广场周边部分住户利己思想重，造成中心广场周边道路设施损毁严重，我局今年已维修四次。"
+    assert "harsh" in {a.rule for a in advise(text)}
+
+
+def test_what_is_not_ours_is_cold_unless_it_says_whose_it_is():
+    text = "斑马线不在我队职责范围内，{}。"
+    assert "not_ours" in {a.rule for a in advise(text.format("特此说明"))}
+    for way in ("由区住建局负责", "您可以拨打12345", "建议您向区住建局反映"):
+        assert "not_ours" not in {a.rule for a in advise(text.format(way))}
+
+
+def test_a_private_name_is_found_by_role_or_belongings_and_officials_are_left():
+    for text in (
+        "村民余亮洪同意留出通道。",
+        "因贺亮洪家不肯签字，款项未发。",
+        "法人代表：黎洪武，已约谈。",
+    ):
+        assert "named_person" in {a.rule for a in advise(text)}, text
+    for text in (
+        "联系人：余亮洪，电话12345。",
+        "家长管教孩子。",
+        "业主高度关注。",
+        "物业主管部门已到场。",
+    ):
+        assert "named_person" not in {a.rule for a in advise(text)}, text

@@ -55,7 +55,8 @@ def advise(
     the day on which a citation must be in force.
     """
     spoken = _spoken(text, where, outcome, on, editions)
-    found = [a for a in spoken if a.kind not in _VOICE or not _sounds_well(text, a.start)]
+    firm = {rule.id for rule in rules() if rule.firm or rule.kind not in _VOICE}
+    found = [a for a in spoken if a.rule in firm or not _sounds_well(text, a.start)]
     found += _heard(text, where, [a for a in found if a.kind in tone.KINDS])
     return tuple(sorted(found, key=lambda a: (a.end == 0, a.start, a.end)))
 
@@ -155,6 +156,8 @@ def _has(rule: Rule, text: str) -> bool:
 def _terms(rule: Rule, text: str) -> Iterator[tuple[int, int, str]]:
     """Each term once: its first place, with the plain words for it."""
     open_text = _TITLED.sub(lambda m: "　" * len(m.group()), text)
+    if spare := compiled(rule.spare):
+        open_text = spare.sub(lambda m: "　" * len(m.group()), open_text)
     for term, words in rule.words.items():
         at = open_text.find(term)
         if at >= 0 and f"{term}（" not in text and f"（{term}" not in text:

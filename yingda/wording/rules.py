@@ -7,7 +7,8 @@ further than that many characters from the place), or the place lies in a match 
 an answer that says something of its own, in a match of `stamps`. A rule with `needs` speaks of the
 whole answer: when an answer of one of `outcomes` has none of them. A rule with `check` is looked
 for by code (citations, particulars, answers without substance; "sounds": by learnt weights, where
-no other rule of tone speaks). `words` are terms with plain words.
+no other rule of tone speaks). `words` are terms with plain words. A `firm` rule of tone speaks
+even in a sentence that sounds well by learnt weights.
 """
 
 import re
@@ -45,6 +46,7 @@ class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     stamps: tuple[str, ...] = ()
     reach: int = 0
     near: int = 0
+    firm: bool = False
     outcomes: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     check: Check = ""
