@@ -210,7 +210,7 @@ def _speed() -> Iterator[str]:
         known = [places.Known(**row) for row in csv.DictReader(sheet)]
     by = hints.By(
         subject=shipped.weights("subject"), nature=shipped.weights("nature"),
-        book=shipped.book(), gazetteer=places.Gazetteer(known),
+        book=shipped.book(), gazetteer=places.Gazetteer(known, by_sound=shipped.readings()),
     )  # fmt: skip
     rows, now, took = appeals.rows("appeals_one_city")[:400], datetime.now(UTC), []
     for row in rows:

@@ -7,13 +7,13 @@ text support (its district is named too) goes first. A person chooses.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
-_ENDINGS = re.compile(
-    r"(?:地区办事处|街道办事处|居委会|村委会|社区居委会|街道|地区|社区|新村|镇|乡|村|区|县)$"
-)
+from . import namings, nearby, sounds
+
 _ROAD = r"[\u4e00-\u9fff]{1,8}?(?:大街|大道|胡同|环路|路|街(?![道办])|巷|桥)(?!路(?!口)|街)"
 _LINE = rf"(?:{_ROAD}|[东南西北]?[一二三四五六]环(?:路)?|[\u4e00-\u9fff]{{2,4}}(?:高速|国道|省道))"
 _AT = r"(?:的?(?:交叉?(?:路)?口|路口|交汇处?|交界处?|相交处?|十字路口|丁字路口))"
@@ -31,13 +31,17 @@ _LEADS = re.compile(
 )
 _VERBS = re.compile(r"^.*(?:位于|路过|经过|住在|注册地|[在住到从去是有把被离的找往来说约])(?=..)")
 _BEFORE_A_PLACE = re.compile(r"^.*?[和与跟及、](?=.{2,}[区县镇乡])")
-_SEAT = re.compile(
-    r"(?:公司|单位|总部|注册地|企业|厂家|总店)(?:的)?(?:地址|位于|在|设在|设于|注册|是)"
-    r"|(?:户口|户籍|老家|籍贯|身份证地址)(?:地|所在地)?(?:是|在|为)?$"
-)
-_MAYBE_ROAD = re.compile(r"路(?![灯口边面上障])|[街桥站巷]")
+SURE = 0.6
 _RANK = {"district": 0, "street": 1, "community": 2}
 _SAYS = {"district": "区县", "street": "街镇乡地", "community": "社村居"}
+_WEIGHTS = {"全名": 0.6, "通称": 0.55, "别名或旧名": 0.5, "片名": 0.4, "简称": 0.35, "同音": 0.3}
+_OF_KIND = {"street": 0.1, "community": 0.05}
+_LONG_ENOUGH = {
+    ("street", 3): 0.15, ("street", 4): 0.15, ("community", 4): 0.2,
+}  # fmt: skip
+_BECAUSE = {
+    "全名": "写明“{name}”", "片名": "{place}有几个社区叫“{name}”", "同音": "像是“{name}”的同音误写",
+}  # fmt: skip
 
 
 class Known(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,24 +69,51 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     seat: bool = False
 
 
+class Said(NamedTuple):
+    """A name found in a text: where, which, of which place, and in what way it is that place's."""
+
+    start: int
+    name: str
+    code: str
+    why: str
+
+
 class Gazetteer:
     """The places of a city, to be found in a text by name, short name or alias."""
 
-    def __init__(self, known: Iterable[Known], aliases: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        known: Iterable[Known],
+        aliases: Mapping[str, str] | None = None,
+        by_sound: sounds.Readings | None = None,
+    ) -> None:
         self._of = {place.code: place for place in known}
         self._named: dict[str, list[tuple[str, str]]] = {}
         for place in self._of.values():
             self._put(place.name, place.code, "全名")
-            short = _ENDINGS.sub("", place.name)
-            for said in _said_for(place.name, short):
+            for said in namings.said_for(place.name):
                 self._put(said, place.code, "通称")
-            if len(short) >= 2 and short != place.name:
-                self._put(short, place.code, "简称")
+            for short in dict.fromkeys((bare(place), namings.numberless(bare(place)))):
+                if short != place.name:
+                    self._put(short, place.code, "简称")
             for alias in filter(None, place.aliases.split("|")):
                 self._put(alias, place.code, "别名或旧名")
         for alias, code in (aliases or {}).items():
             self._put(alias, code, "别名或旧名")
+        self._put_grounds()
         self._longest = max(map(len, self._named), default=0)
+        self._sounds = sounds.Sounds(self._named, by_sound or {})
+
+    def _put_grounds(self) -> None:
+        """What several communities of one street are named after stands for the street."""
+        communities = [place for place in self._of.values() if place.kind == "community"]
+        for name, of in namings.grounds((bare(one), one.parent) for one in communities).items():
+            if not any(
+                self._of[code].kind != "community" for code, _w in self._named.get(name, ())
+            ):
+                for parent, many in of.items():
+                    if many > 1 and many >= sum(of.values()) / 4:
+                        self._put(name, parent, "片名")
 
     def _put(self, name: str, code: str, why: str) -> None:
         if len(name) >= 2 and code in self._of:
@@ -108,7 +139,7 @@ class Gazetteer:
         found, at = [], 0
         while at < len(text):
             for size in range(min(self._longest, len(text) - at), 1, -1):
-                if text[at : at + size] in self._named:
+                if text[at : at + size] in self._named and _whole(text, at, at + size):
                     found.append((at, text[at : at + size]))
                     at += size
                     break
@@ -118,51 +149,58 @@ class Gazetteer:
 
     def candidates(self, text: str, at_most: int = 5) -> tuple[Candidate, ...]:
         """The places that this text may mean, likeliest first."""
-        spots = self.named(text)
-        said = {code for _start, name in spots for code, _why in self._named[name]}
+        exact = self.named(text)
+        taken = {at for start, name in exact for at in range(start, start + len(name))}
+        heard = [(start, name) for start, name in self._sounds.found(text)
+                 if not taken.issuperset(range(start, start + len(name)))]  # fmt: skip
+        said = {code for _start, name in exact for code, _why in self._named[name]}
         best: dict[str, Candidate] = {}
-        for start, name in spots:
-            for code, why in self._named[name]:
-                made = self._candidate(text, start, name, code, why, said)
-                if code not in best or best[code].weight < made.weight:
-                    best[code] = made
+        for spots_, typed in ((exact, ""), (heard, "同音")):
+            for start, name in spots_:
+                for code, why in self._named[name]:
+                    made = self._candidate(text, Said(start, name, code, typed or why), said)
+                    if code not in best or best[code].weight < made.weight:
+                        best[code] = made
         inside = {parent for code in best for parent in self._line(code) - {code}
                   if best[code].weight >= 0.6 and parent in best
                   and best[parent].start != best[code].start}  # fmt: skip
         ranked = sorted(best.values(), key=lambda c: (c.code in inside, -c.weight, c.start, c.code))
         return tuple(ranked[:at_most])
 
-    def _candidate(
-        self, text: str, start: int, name: str, code: str, why: str, said: set[str]
-    ) -> Candidate:
-        place = self._of[code]
-        rivals = {other for other, _why in self._named[name]} - {code}
-        because = [f"写明“{name}”" if why == "全名" else f"“{name}”是{place.name}的{why}"]
-        weight = {"全名": 0.6, "通称": 0.55, "别名或旧名": 0.5}.get(why, 0.35)
-        weight += {"district": 0.0, "street": 0.1, "community": 0.05}.get(place.kind, 0.0)
-        after = text[start + len(name) : start + len(name) + 1]
-        if why == "简称" and place.kind == "district":
-            weight += 0.25
-        if why == "简称" and after and after in _SAYS.get(place.kind, ""):
-            weight += 0.2
-            because.append(f"后面写着“{after}”")
-        if backed := (self._line(code) - {code}) & (said - rivals):
+    def _candidate(self, text: str, said: Said, others: set[str]) -> Candidate:
+        place, end = self._of[said.code], said.start + len(said.name)
+        rivals = {other for other, _why in self._named[said.name]} - {said.code}
+        weight, because = self._named_weight(said, place, text[end : end + 1])
+        if backed := (self._line(said.code) - {said.code}) & (others - rivals):
             weight += 0.3
             because.append("同时提到" + "、".join(sorted(self._of[c].name for c in backed)))
         elif rivals:
-            weight /= 1 + sum(self._stronger(other, code) for other in rivals)
+            weight /= 1 + sum(self._stronger(other, said.code) for other in rivals)
             because.append(f"全市同名{len(rivals) + 1}处")
-        if why == "简称" and _MAYBE_ROAD.match(text, start + len(name)):
-            weight *= 0.7 if backed else 0.4
-            because.append("后面跟着路、街、桥、站，可能只是路名")
-        seat = bool(_SEAT.search(text[max(0, start - 14) : start]))
+        less, why = nearby.doubts(text, said.start, end, said.why, bool(backed))
+        seat = nearby.seat(text, said.start)
+        weight *= less * (0.5 if seat else 1)
         if seat:
-            weight *= 0.5
-            because.append("像是公司或户籍所在地，不是事发地")
+            why.append("像是公司或户籍所在地，不是事发地")
         return Candidate(
-            code=code, path=self.path(code), kind=place.kind, start=start, words=name,
-            weight=round(min(weight, 1.0), 3), because=tuple(because), seat=seat,
+            code=said.code, path=self.path(said.code), kind=place.kind, start=said.start,
+            words=text[said.start : end], weight=round(min(weight, 1.0), 3),
+            because=(*because, *why), seat=seat,
         )  # fmt: skip
+
+    def _named_weight(self, said: Said, place: Known, after: str) -> tuple[float, list[str]]:
+        """How much the name alone says, by the way in which it is said."""
+        weight = _WEIGHTS[said.why] + _OF_KIND.get(place.kind, 0.0)
+        because = [_BECAUSE.get(said.why, "“{name}”是{place}的{why}").format(
+            name=said.name, place=place.name, why=said.why)]  # fmt: skip
+        if said.why in ("简称", "片名") and not namings.ordinary(said.name):
+            weight += _LONG_ENOUGH.get((place.kind, min(len(said.name), 4)), 0.0)
+        if said.why == "简称" and place.kind == "district":
+            weight += 0.25
+        if said.why in ("简称", "同音") and after and after in _SAYS.get(place.kind, ""):
+            weight += 0.2
+            because.append(f"后面写着“{after}”")
+        return weight, because
 
     def _stronger(self, other: str, code: str) -> float:
         """How much a place of the same name disputes this one: a village hardly a district."""
@@ -170,19 +208,28 @@ class Gazetteer:
         return 1.0 if ours == theirs else 0.1 if ours < theirs else 2.0
 
 
-def _said_for(name: str, short: str) -> tuple[str, ...]:
-    """How people say an official name: 后沙峪地区 is 后沙峪镇, 多福巷社区居委会 is 多福巷社区."""
-    if len(short) < 2 or short == name:
-        return ()
-    if name.endswith(("地区", "地区办事处")):
-        return (f"{short}镇", f"{short}街道", f"{short}乡")
-    if name.endswith("街道办事处"):
-        return (f"{short}街道",)
-    if name.endswith("社区居委会"):
-        return (f"{short}社区", f"{short}居委会")
-    if name.endswith("村委会"):
-        return (f"{short}村",)
-    return ()
+def sure(named: Sequence[Candidate]) -> bool:
+    """Whether the first may be proposed without a doubt: heavy enough, and no rival is near.
+    `named`: candidates in order, not empty, without seats."""
+    best, street = named[0], named[0].code[:9]
+    return best.weight >= SURE and not any(
+        one.weight > 0.8 * best.weight
+        for one in named[1:]
+        if not one.code.startswith(street) and not street.startswith(one.code)
+    )
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """Whether no number or Latin word is cut: the 798 of a telephone number is no quarter."""
+    return not any(
+        text[at - 1 : at + 1].isascii() and text[at - 1 : at + 1].isalnum() and 0 < at < len(text)
+        for at in (start, end)
+    )
+
+
+def bare(place: Known) -> str:
+    """The name of a place without its kind."""
+    return namings.short(place.name)
 
 
 def spots(text: str) -> tuple[str, ...]:

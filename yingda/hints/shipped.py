@@ -9,7 +9,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from . import addresses, concepts, gaps, rare, signs, tiers, weather
+from . import addresses, concepts, gaps, rare, signs, sounds, tiers, weather
 from .learn import Example
 from .weights import Weights, unpacked
 
@@ -69,6 +69,12 @@ def questions() -> gaps.Book:
     """What is asked of each matter, from `gaps.toml`."""
     sheet = FOLDER.parent / "gaps.toml"
     return gaps.book(tomllib.loads(sheet.read_text(encoding="utf-8")))
+
+
+@cache
+def readings() -> sounds.Readings:
+    """How signs sound, from `sounds.txt`: common ones and those of the roster of Beijing."""
+    return sounds.readings((FOLDER.parent / "sounds.txt").read_text(encoding="utf-8"))
 
 
 @cache

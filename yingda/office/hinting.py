@@ -121,7 +121,8 @@ def _built(stamp: tuple[int, ...]) -> City:
         )
     ]
     subjects = Subject.objects.filter(active=True).order_by("code").values_list("code", "name")
-    return City(stamp=stamp, gazetteer=places.Gazetteer(known), subjects=dict(subjects))
+    gazetteer = places.Gazetteer(known, by_sound=shipped.readings())
+    return City(stamp=stamp, gazetteer=gazetteer, subjects=dict(subjects))
 
 
 def learnt() -> hints.By:

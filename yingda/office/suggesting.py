@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from yingda.flow.grammar import Person
 from yingda.flow.number import spoken
-from yingda.hints import Hints, gaps, grams, quantities, shipped
+from yingda.hints import Hints, gaps, grams, places, quantities, shipped
 from yingda.hints.gaps import Gap
 from yingda.record import sealing
 
@@ -26,7 +26,6 @@ from .hinting import City
 from .repeats import Earlier
 
 SURE_OF_SUBJECT = 0.6
-SURE_OF_PLACE = 0.6
 LEAST_SAID = 6
 """Signs of an appeal below which nothing is suggested."""
 EMERGENCY = "critical"
@@ -131,14 +130,9 @@ def _place(seen: Hints) -> Suggestion | None:
         one.code[:9] for one in named[1:]
         if one.code[:9] != value and not value.startswith(one.code)
     ))  # fmt: skip
-    close = any(
-        one.weight > 0.8 * best.weight
-        for one in named[1:]
-        if not one.code.startswith(value) and not value.startswith(one.code)
-    )
     return Suggestion(
-        of="place", value=value, sure=best.weight >= SURE_OF_PLACE and not close,
-        chance=best.weight, because=best.because, others=rivals[:2],
+        of="place", value=value, sure=places.sure(named), chance=best.weight,
+        because=best.because, others=rivals[:2],
     )  # fmt: skip
 
 
