@@ -122,11 +122,16 @@ def of_natures() -> list[Example]:
     return grouped(read_as("nature", NATURES, 1.0)) + grouped(of_orders())
 
 
+def whole_tiers() -> dict[tuple[str, str], str]:
+    """The tier of messages that were read whole; empty where it could not be said."""
+    return {(row["file"], row["id"]): row["tier"] for row in sheet("tiers_whole.csv")}
+
+
 def of_tiers() -> list[Example]:
     """What teaches tiers: our invented appeals, and the board's messages as readers saw them.
 
-    A message that half of its readers call urgent or worse is the gravest that they say; one of
-    which fewer do is left out. The title is the matter.
+    Who read the whole message is believed. Else one that half of its readers call urgent or worse
+    is the gravest that they say; one of which fewer do is left out. The title is the matter.
     """
     said: dict[tuple[str, str], list[str]] = {}
     texts: dict[tuple[str, str], tuple[str, str]] = {}
@@ -134,14 +139,15 @@ def of_tiers() -> list[Example]:
         if row["tier"] in TIERS:
             said.setdefault((row["file"], row["id"]), []).append(row["tier"])
             texts[row["file"], row["id"]] = row["title"], row["text"].strip()
-    found = []
+    whole, found = whole_tiers(), []
     for key, labels in said.items():
         grave = [label for label in labels if label != "general"]
-        if grave and len(grave) * 2 < len(labels):
+        if key not in whole and grave and len(grave) * 2 < len(labels):
             continue
-        label = min(grave, key=TIERS.index, default="general")
-        title, text = texts[key]
-        found.append(Example(title=title, text=text, label=label, matter=title, counts=OURS))
+        label = whole.get(key, min(grave, key=TIERS.index, default="general"))
+        if label:
+            title, text = texts[key]
+            found.append(Example(title=title, text=text, label=label, matter=title, counts=OURS))
     return shipped.tier_examples() + found
 
 

@@ -47,7 +47,7 @@ def tier_examples() -> list[Example]:
     sheet = FOLDER.parent / "labels/tiers.csv"
     with sheet.open(encoding="utf-8", newline="") as rows:
         return [
-            Example(title="", text=row["text"], label=row["tier"], matter=row["matter"])
+            Example(title=row["title"], text=row["text"], label=row["tier"], matter=row["matter"])
             for row in csv.DictReader(rows)
         ]
 

@@ -2,9 +2,9 @@
 """分级 Tier learnt beside the signs: an emergency told in words that no sign names.
 
 The signs know what they were written for; the weights know that 叫不醒 of a person is graver than
-吵醒. A sentence or two are weighed at a time, and the gravest counts: what is said first with a
-lower line, what stands deep in a long letter with a higher one. Signs and weights together
-suggest; what only the signs say, the weights may take back when they are sure.
+吵醒. A short appeal is weighed in one piece. A long letter is weighed a sentence or two at a time,
+and what its parts say together decides (`letters`). Signs and weights together suggest; what only
+the signs say, the weights may take back when they are sure.
 """
 
 import re
@@ -13,28 +13,30 @@ from collections.abc import Sequence
 
 import msgspec
 
-from . import concepts, grams, signs, weights
+from . import concepts, grams, letters, signs, weights
 from .concepts import Concepts
 from .weights import BadWeights, Phrase, Weights, because, scores
 
 LABELS = ("critical", "urgent", "general")
-READ = 160
+READ = 400
+SHORT = 80
 LEAST, MOST = 14, 60
 CONCEPT_COUNTS = 2
-DEEP = 0.2
-VETO = -0.7
+VETO = -0.3
 RATHER = 0.4
 LEARNT = "与已知的同级诉求相像"
 _ENDS = re.compile(r"(?<=[。！？!?；;\n])")
 
 
 class Tiers(msgspec.Struct, frozen=True, kw_only=True):
-    """Weights of the three tiers, and the lines from which on an appeal is shown as critical, or
-    as one that cannot wait."""
+    """Weights of the three tiers, and the lines from which on a short appeal is shown as critical,
+    or as one that cannot wait; two rows for what a long letter says in all."""
 
     weights: Weights
     critical: float
     waits: float
+    letter_critical: tuple[float, ...]
+    letter_waits: tuple[float, ...]
 
 
 class Weighed(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,28 +102,39 @@ def counted(said: str, by: Concepts) -> Counter[str]:
     return found
 
 
+def joined(title: str, text: str) -> str:
+    """Title and text in one line."""
+    return f"{title.strip()}。{text.strip()}".strip("。")
+
+
+def parts(known: Weights, title: str, text: str, by: Concepts) -> list[letters.Part]:
+    """The parts of a long letter, weighed: the title first, the letter in one piece last."""
+    said = ([title] if title.strip() else []) + units(text)
+    said.append(joined(title, text)[: letters.WHOLE])
+    return [letters.part(known, one, counted(one, by)) for one in said]
+
+
 def weigh(tiers: Tiers, title: str, text: str, by: Concepts) -> Weighed:
-    """The gravest part of an appeal, as the weights see it."""
-    parts = ([title] if title.strip() else []) + units(text)
-    top = Weighed(tier="general", critical=-9.0, waits=-9.0, unit="", because=())
-    gravest = -9.0
-    for nth, part in enumerate(parts):
-        given, values = scores(tiers.weights, counted(part, by))
-        deep = DEEP if nth else 0.0
-        critical = given[0] - tiers.critical - deep
+    """How grave an appeal is, as the weights see it."""
+    said = joined(title, text)
+    if len(said) <= SHORT:
+        given, values = scores(tiers.weights, counted(said, by))
+        critical, waits = given[0] - tiers.critical, -given[2] - tiers.waits
         if given[1] - given[0] > RATHER:  # an outage by all signs, however grave it sounds
             critical = min(critical, -0.01)
-        waits = -given[2] - tiers.waits - deep
-        tier = _tier(critical, waits)
-        if max(critical, waits) > gravest:
-            gravest = max(critical, waits)
-            label = LABELS.index(tier) if tier != "general" else 0
-            why = because(tiers.weights, label, values, part)
-            top = msgspec.structs.replace(top, unit=part, because=why)
-        top = msgspec.structs.replace(
-            top, critical=max(top.critical, critical), waits=max(top.waits, waits)
-        )
-    return msgspec.structs.replace(top, tier=_tier(top.critical, top.waits))
+    else:
+        *inner, whole = parts(tiers.weights, title, text, by)
+        told = letters.pooled(inner, whole, bool(title.strip()))
+        critical = letters.score(told, tiers.letter_critical)
+        waits = letters.score(told, tiers.letter_waits)
+        said = max(inner, key=lambda one: max(one.scores[0], -one.scores[2])).said
+        values = scores(tiers.weights, counted(said, by))[1]
+    tier = _tier(critical, waits)
+    label = LABELS.index(tier) if tier != "general" else 0
+    return Weighed(
+        tier=tier, critical=critical, waits=waits, unit=said,
+        because=because(tiers.weights, label, values, said),
+    )  # fmt: skip
 
 
 def _tier(critical: float, waits: float) -> str:
