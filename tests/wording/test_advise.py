@@ -29,7 +29,7 @@ def test_advice_points_at_its_words_and_says_why_and_what_is_better():
     assert advice.why and advice.better and advice.source
 
 
-@pytest.mark.parametrize("part", ["test", "fresh"])
+@pytest.mark.parametrize("part", ["test", "fresh", "stranger"])
 def test_most_hurtful_sentences_are_found_and_few_good_ones_disturbed(part):
     hurtful, good = held_out(part, "bad"), held_out(part, "good")
     assert len(hurtful) >= 75
@@ -85,6 +85,11 @@ def test_a_polite_question_is_left_alone():
 
 def test_a_phrase_of_a_rule_in_a_sentence_that_sounds_well_is_no_hurt():
     assert not kinds("价格我们管不了，但是乱收费我们能管，您把单子给我，我派人过去。")
+
+
+def test_a_hurt_is_told_by_the_kind_that_it_plainly_is():
+    assert kinds("包工头跑了，我们上哪给你找去。") == {"cold"}
+    assert kinds("狗叫几声，你至于吗？") == {"rhetorical"}
 
 
 def test_an_empty_answer_gets_no_advice():

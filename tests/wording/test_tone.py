@@ -13,6 +13,31 @@ def test_moments_numbers_and_names_of_laws_are_left_out_of_the_way():
     assert "物业" not in tone.plain("依据《物业管理条例》办理。")
 
 
+def test_that_there_is_a_day_or_a_number_still_counts():
+    assert "@when" in tone.pieces("11月20日前换好阀门。")
+    assert "@when" not in tone.pieces("一定把阀门换好。")
+    assert "@number" in tone.pieces("换好3个阀门。")
+
+
+def test_what_a_rule_has_said_is_weighed_too():
+    text = "这件事归水务局管。"
+    assert tone.pieces(text, {"cold"}) - tone.pieces(text) == {"!cold"}
+    assert tone.sounds(text, {"cold"}).hurt > tone.sounds(text).hurt
+
+
+def test_marks_tell_hurt_from_good_but_not_one_kind_from_another():
+    assert tone.of_kind({"@when", "难道"}) == {"难道"}
+
+
+def test_another_kind_is_told_only_when_it_is_plainly_likelier():
+    near = tone.Sounds(hurt=1.0, kind="rhetorical", kinds={"rhetorical": 0.5, "blaming": 0.4})
+    far = tone.Sounds(hurt=1.0, kind="rhetorical", kinds={"rhetorical": 0.9, "blaming": 0.4})
+    assert tone.likely(near, {"blaming"}) == {"blaming"}
+    assert tone.likely(near, {"blaming", "rhetorical"}) == {"blaming", "rhetorical"}
+    assert tone.likely(far, {"blaming"}) == tone.likely(far, {"blaming", "rhetorical"})
+    assert tone.likely(far, {"blaming"}) == {"rhetorical"}
+
+
 def test_what_is_quoted_is_not_weighed():
     assert "凭什么" not in tone.plain("您反映窗口说“凭什么”，经查属实。")
 
@@ -42,9 +67,10 @@ def test_the_likeliest_kind_is_told():
     assert tone.hurts("好。", "speech") == ""
 
 
-def test_a_letter_must_sound_worse_than_speech_before_it_is_said():
+def test_a_plain_fact_in_a_letter_must_sound_worse_than_in_speech_but_a_question_need_not():
     lines = tone.shipped().lines
-    assert lines["writing"] > lines["speech"]
+    assert tone.line(lines, "cold", "writing") > tone.line(lines, "cold", "speech")
+    assert tone.line(lines, "rhetorical", "writing") == tone.line(lines, "rhetorical", "speech")
 
 
 def test_the_weights_say_from_what_they_were_learnt_and_can_be_packed_again():

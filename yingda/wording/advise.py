@@ -54,9 +54,7 @@ def advise(
     editions of a law the library holds, without it titles and articles are not compared; `on` is
     the day on which a citation must be in force.
     """
-    spoken = _spoken(text, where, outcome, on, editions)
-    firm = {rule.id for rule in rules() if rule.firm or rule.kind not in _VOICE}
-    found = [a for a in spoken if a.rule in firm or not _sounds_well(text, a.start)]
+    found = list(_weighed(text, _spoken(text, where, outcome, on, editions)))
     found += _heard(text, where, [a for a in found if a.kind in tone.KINDS])
     return tuple(sorted(found, key=lambda a: (a.end == 0, a.start, a.end)))
 
@@ -85,10 +83,29 @@ def _spoken(
     return found
 
 
-def _sounds_well(text: str, at: int) -> bool:
-    """The sentence at that place sounds so well that a phrase of a rule is there by chance."""
-    within = [words for start, words in sentences(text) if start <= at < start + len(words)]
-    return any(tone.sounds(words).hurt < tone.WELL for words in within)
+def _weighed(text: str, spoken: Sequence[Advice]) -> Iterator[Advice]:
+    """What rules have spoken, but for hurts in sentences that sound well, where a phrase is there
+    by chance; a hurt that is plainly of another kind is told once, by that kind."""
+    named = {rule.id: rule for rule in rules() if rule.id in tone.KINDS}
+    doubted = {rule.id for rule in rules() if rule.kind in _VOICE and not rule.firm}
+    parts = sentences(text)
+    renamed: set[tuple[int, str]] = set()
+    for one in spoken:
+        if one.rule not in doubted:
+            yield one
+            continue
+        start, words = next((s, w) for s, w in parts if s <= one.start < s + len(w))
+        said = {a.kind for a in spoken if start <= a.start < start + len(words)}
+        said &= set(tone.KINDS)
+        heard = tone.sounds(words, said)
+        if heard.hurt < tone.WELL:
+            continue
+        kept = tone.likely(heard, said)
+        if one.kind in kept:
+            yield one
+        elif not kept & said and (start, heard.kind) not in renamed:
+            renamed.add((start, heard.kind))
+            yield _advice(named[heard.kind], text, one.start, one.end, "")
 
 
 def sentences(text: str) -> list[tuple[int, str]]:
