@@ -61,6 +61,14 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
 catalogues.compile_stale()
 django.setup()
 
+from yingda.office import incidents  # noqa: E402
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """What a process keeps of the database for some seconds is gone with each test."""
+    incidents.forget()
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):

@@ -180,7 +180,8 @@ def test_a_case_registered_from_a_call_carries_it_and_the_number_of_the_caller(o
     assert first.status_code == 303 and f"&call={CALL}" in first["Location"]
     line = CaseLine.objects.get()
     assert (line.call, line.channel) == (CALL, "phone")
-    assert answering.cases_of_caller(callers.of_call(CALL)) == [line.case_no]
+    (known,) = answering.cases_of_caller(callers.of_call(CALL))
+    assert known.line == line and known.events
     assert line.case_no in operator.get(PART).content.decode()
 
 

@@ -9,7 +9,6 @@ from tests.faces.calls import shown
 from tests.faces.people import make_city, signed_in
 from tests.office import appeals
 from yingda.channels.phone.announce import sound_of
-from yingda.faces.kit import ongoing
 from yingda.ledgers.incidents import IncidentLine
 
 pytestmark = pytest.mark.django_db
@@ -19,11 +18,9 @@ STATUS = "水务抢修队已到场，预计十八点恢复"
 
 @pytest.fixture(autouse=True)
 def city():
-    ongoing.forget()
     with translation.override("zh-hans"):
         make_city()
         yield
-    ongoing.forget()
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from yingda.config import call_book
 from yingda.faces.wallboard import board, figures, live, worst
 from yingda.flow.grammar import Person
 from yingda.ledgers.present import PresentLine
-from yingda.office import calling, standard_in_force
+from yingda.office import calling, incidents, standard_in_force
 
 pytestmark = pytest.mark.django_db
 NOW = at("2026-11-24 15:40:00")
@@ -88,15 +88,15 @@ def test_a_figure_with_calls_set_aside_has_the_whole_one_beside_it():
     assert today.whole == figures.percent(CONVENTIONS["within"].of(whole).value)
 
 
-def test_the_polled_part_asks_three_times_whatever_there_is(django_assert_num_queries):
+def test_the_polled_part_asks_twice_whatever_there_is(django_assert_num_queries):
     a_day()
     shown(**{f"seat_{n}": {"state": "idle", "queues": ["main"]} for n in range(1001, 1041)})
-    standard_in_force()
+    standard_in_force(), incidents.lasting()
     with django_assert_num_queries(BOARD_ASKS):
         board.shown(NOW)
 
 
-BOARD_ASKS = 3
+BOARD_ASKS = 2
 
 
 def test_who_waits_and_how_long_is_told_from_the_ring_on():

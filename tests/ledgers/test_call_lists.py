@@ -62,11 +62,12 @@ def test_a_case_leads_to_its_call_and_the_call_to_its_cases(day, tmp_path, setti
 
 def test_what_is_kept_of_the_speech_is_said(day, tmp_path, settings):
     settings.STATE = tmp_path / "state"
-    assert call_lists.sound("a", "c1")["recording"] is None
+    assert call_lists.sound("a", "c1") is None
     recorded(tmp_path / "recordings", "c1")
     sealed(tmp_path / "recordings", timezone.now())
     kept = call_lists.sound("a", "c1")
-    assert kept["recording"].seconds == 3 and not kept["transcribed"] and list(kept["heard"]) == []
+    assert kept.seconds == 3 and kept.heard == []
+    assert not call_lists.one("a", "c1").transcribed
 
 
 def test_an_id_says_whose_call_it_is():

@@ -25,7 +25,7 @@ from tests.office.appeals import (
     sending,
 )  # fmt: skip
 from yingda.flow import merge, review, sign_in
-from yingda.office import carry_out, carry_out_together, notices, read
+from yingda.office import carry_out, carry_out_together, notices, read, whole
 from yingda.record.models import Notice
 
 pytestmark = pytest.mark.django_db
@@ -166,7 +166,7 @@ def test_officers_find_their_notices_and_the_person_theirs():
     notices.deliver(timezone.now())
     assert {n.kind for n in notices.inbox(["dispatcher"])} == {"registered", "triaged"}
     assert [n.kind for n in notices.inbox([], unit="heating")] == ["dispatched"]
-    kinds = [n.kind for n in notices.told(no)]
+    kinds = [n.kind for n in whole(no).told]
     assert kinds[:2] == ["registered", "dispatched"] and "accepted" in kinds
     assert CALLER.duty in {n.recipient for n in notices.inbox(["caller_back"])}
 

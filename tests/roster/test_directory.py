@@ -51,10 +51,10 @@ def test_a_line_gives_lead_assisting_basis_level_and_why(line):
     assert "冬季采暖" in said.why and "热力集团" in said.why
 
 
-def test_a_proposal_takes_two_statements(line, django_assert_num_queries):
+def test_a_proposal_takes_one_statement(line, django_assert_num_queries):
     line("L1", "010208", "@subdistrict", assisting=["heating", "@district_department:housing"])
     line("L2", "01", "@district_government")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         propose("010208", CHAOYANG, WANGJING, DAY, accused_unit=WANGJING)
 
 

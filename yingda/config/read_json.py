@@ -19,15 +19,15 @@ def lines(texts: Iterable[str], where: Where, outcome: str, now: datetime) -> It
     """Everything that hints and wording see in each text, and its parts if all of it were an
     address; an empty line gives null, so that the lines in and out keep step."""
     hinting.forget()
-    held = laws.editions if laws.any_held() else None
     for text in texts:
         line = text.rstrip("\r\n")
         yield json.dumps(
-            _seen(line, where, outcome, now, held) if line.strip() else None, ensure_ascii=False
+            _seen(line, where, outcome, now) if line.strip() else None, ensure_ascii=False
         )
 
 
-def _seen(text: str, where: Where, outcome: str, now: datetime, held: Any) -> dict[str, Any]:
+def _seen(text: str, where: Where, outcome: str, now: datetime) -> dict[str, Any]:
+    held = laws.compared(text)
     found = {
         "hints": hinting.read("", text, now),
         "advice": advise(text, where, outcome=outcome, on=now.date(), editions=held),

@@ -16,8 +16,7 @@ def lines(text: str, where: Where, outcome: str, on: date) -> Iterator[str]:
 
     Titles are compared with the law library only when it holds any law.
     """
-    held = laws.editions if laws.any_held() else None
-    found = advise(text, where, outcome=outcome, on=on, editions=held)
+    found = advise(text, where, outcome=outcome, on=on, editions=laws.compared(text))
     yield _("用语提醒：{n}处").format(n=len(found))
     for one in found:
         place = f"{one.start}-{one.end} “{one.text}”" if one.end else "-"

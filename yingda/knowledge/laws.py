@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """法律库 Law library: by words, by number, by citation; what was valid on a given day."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Any
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.expressions import RawSQL
 
 from yingda.wording.citations import Cited, Edition, cited, key
@@ -26,15 +28,16 @@ def holds(law: Law, on: date) -> bool:
     return begun and (on <= law.until if law.until else not law.expired)
 
 
-def any_held() -> bool:
-    """Whether the library holds any law at all."""
-    return Law.objects.exists()
-
-
 def of_title(title: str, on: date | None = None) -> QuerySet[Law]:
     """The editions of a law, the newest first; with `on` only those in force on that day."""
     found = Law.objects.filter(name=name(title)).order_by("-published")
     return found.filter(valid(on)) if on else found
+
+
+def editions_of(nth: int) -> list[Law]:
+    """All editions of the law of which this is one, the newest first; none if it is not there."""
+    named = Law.objects.filter(pk=nth).values("name")[:1]
+    return list(Law.objects.filter(name=Subquery(named)).order_by("-published"))
 
 
 def article(title: str, number: int, bis: int = 0, on: date | None = None) -> Article | None:
@@ -47,19 +50,34 @@ def article(title: str, number: int, bis: int = 0, on: date | None = None) -> Ar
 
 def editions(title: str) -> Sequence[Edition]:
     """The editions as `wording.advise` compares citations with them."""
-    laws = list(of_title(title))
-    numbers: dict[int, set[str]] = {law.pk: set() for law in laws}
-    for law_id, number in Article.objects.filter(law__in=laws).values_list("law_id", "key"):
-        numbers[law_id].add(number)
-    return [
-        Edition(
-            title=law.title,
-            articles=frozenset(numbers[law.pk] - {"0"}),
-            since=law.since,
-            until=law.until or (law.since or date.min if law.expired else None),
-        )
-        for law in laws
-    ]
+    return [_edition(law) for law in _with_keys(of_title(title))]
+
+
+def compared(text: str) -> Callable[[str], Sequence[Edition]] | None:
+    """What `wording.advise` compares the citations of `text` with: one statement, none where
+    nothing is cited. None: the library is empty, so that nothing can be said of them."""
+    titles = {name(one.title) for one in cited(text)}
+    if not titles:
+        return None
+    some = Law.objects.order_by("pk").values("pk")[:1]
+    laws = Law.objects.filter(Q(name__in=titles) | Q(pk__in=some)).order_by("-published")
+    found: dict[str, list[Edition]] = {}
+    for law in _with_keys(laws):
+        found.setdefault(law.name, []).append(_edition(law))
+    return (lambda title: found.get(name(title), [])) if found else None
+
+
+def _with_keys(laws: QuerySet[Law]) -> QuerySet[Law]:
+    """`laws`, each with the `numbers` of its articles."""
+    keys = Article.objects.filter(law=OuterRef("pk")).values("key")
+    return laws.annotate(numbers=ArraySubquery(keys))
+
+
+def _edition(law: Any) -> Edition:
+    return Edition(
+        title=law.title, articles=frozenset({*law.numbers} - {"0"}), since=law.since,
+        until=law.until or (law.since or date.min if law.expired else None),
+    )  # fmt: skip
 
 
 def linked(text: str, on: date) -> list[tuple[Cited, Law | None, Article | None]]:

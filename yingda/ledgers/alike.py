@@ -22,6 +22,8 @@ CANDIDATES = 400
 LEAST_COUNTED = 5
 USUAL = 4300
 """Traces of the city on which the lines of likeness were drawn (one year of a message board)."""
+UNKNOWN = 7.0
+"""Rarity of a piece of which only the hash is left."""
 FEW = 3
 """What is assumed of a piece that is not listed."""
 
@@ -78,33 +80,60 @@ def line(case_no: str, at: datetime, keys: Sequence[int]) -> dict[str, Any]:
     return {"case_no": case_no, "at": at, "keys": list(keys), "matter": ""}
 
 
-_NEAREST = """
-with asked as materialized (
-  select a.key, coalesce(p.cases, %(few)s) as cases,
-    least(a.rarity, coalesce(ln(p.of::float8 / p.cases), a.rarity)) as weight
-  from unnest(%(keys)s::int[], %(rarities)s::float8[]) as a(key, rarity)
-  left join ledgers_piececount p using (key)
+NEAREST = """
+asked as materialized (
+  select t.key, coalesce(p.cases, %(few)s) as cases,
+    least(t.rarity, coalesce(ln(p.of::float8 / p.cases), t.rarity)) as weight
+  from told t left join ledgers_piececount p using (key)
 ), picked as materialized (
   select coalesce(array_agg(key) filter (where upto <= %(most)s or nth = 1), '{}') as keys from (
     select key, sum(cases) over w as upto, row_number() over w as nth
     from asked window w as (order by cases, weight desc, key rows unbounded preceding)) one
 ), held as materialized (
-  select l.case_no, l.at, l.matter, l.keys from ledgers_alikeline l
-  where l.keys && (select keys from picked) and l.at > %(since)s and l.at <= %(until)s
-    and l.case_no <> %(but)s
+  select * from (select case_no, at, matter, keys from ledgers_alikeline
+    where keys && (select keys from picked) offset 0) l
+  where l.at > %(since)s and l.at <= %(until)s and l.case_no <> %(but)s
   limit %(most)s
 ), weighed as (
   select h.case_no, count(*) as shared, sum(a.weight) as weight
   from held h cross join lateral unnest(h.keys) as own(key) join asked a using (key)
-  group by h.case_no having count(*) >= %(least)s
+  group by h.case_no having count(*) >= least(3, (select count(*) from asked))
   order by 3 desc, 1 limit %(limit)s
+), near as materialized (
+  select w.case_no, h.at, h.matter, w.shared, w.weight, least(1, w.weight / greatest(1,
+    (select sum(weight) from asked)
+      * least(1, cardinality(h.keys)::float8 / (select count(*) from asked)))) as share,
+    w.weight - greatest(0, ln(coalesce((select of from ledgers_piececount limit 1), 1)::float8
+      / %(usual)s)) as evidence
+  from weighed w join held h using (case_no)
 )
-select w.case_no, h.at, h.matter, w.shared, w.weight, least(1, w.weight / greatest(1,
-  (select sum(weight) from asked) * least(1, cardinality(h.keys)::float8 / %(size)s))) as share,
-  w.weight - greatest(0, ln(coalesce((select of from ledgers_piececount limit 1), 1)::float8
-    / %(usual)s))
-from weighed w join held h using (case_no) order by w.weight desc, w.case_no
 """
+"""相近 The cases of a time that say most of the same, as `near` of a WITH: for a statement that
+asks more of them. Before it stands `told(key, rarity)`, the pieces asked for; slots: `question`.
+
+A piece weighs ln(traces ÷ traces with it), at most its rarity. Candidates are fetched by the rarest
+pieces, as many as together stand in no more than CANDIDATES traces (always at least one), and
+weighed by all. `offset 0` keeps the planner from looking for them by their day, as it would once
+the statement is prepared: that reads every trace.
+"""
+
+TOLD = "told as (select * from unnest(%(keys)s::int[], %(rarities)s::float8[]) as t(key, rarity))"
+_NEAREST = f"""with {TOLD}, {NEAREST}
+select case_no, at, matter, shared, weight, share, evidence from near order by weight desc, case_no
+"""
+
+
+def question(since: datetime, until: datetime, but: str, limit: int) -> dict[str, Any]:
+    """The slots of NEAREST: cases of that time, without the case `but`, so many at most."""
+    return {
+        "few": FEW, "most": CANDIDATES, "since": since, "until": until, "but": but, "limit": limit,
+        "usual": USUAL,
+    }  # fmt: skip
+
+
+def pieces(keys: Mapping[int, float]) -> dict[str, Any]:
+    """The slots of TOLD: each piece of a trace with its rarity."""
+    return {"keys": list(keys), "rarities": [float(rarity) for rarity in keys.values()]}
 
 
 def nearest(
@@ -112,31 +141,14 @@ def nearest(
 ) -> list[Near]:
     """The cases of that time that say most of the same, the nearest first: one statement.
 
-    `keys`: the trace asked for, each piece with its rarity. A piece weighs ln(traces ÷ traces with
-    it), at most its rarity. Candidates are fetched by the rarest pieces, as many as together stand
-    in no more than CANDIDATES traces (always at least one), and weighed by all.
+    `keys`: the trace asked for, each piece with its rarity.
     """
     if not keys:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(_NEAREST, {
-            "keys": list(keys), "rarities": [float(rarity) for rarity in keys.values()],
-            "few": FEW, "most": CANDIDATES, "since": since, "until": until, "but": but,
-            "least": min(3, len(keys)), "limit": limit, "size": len(keys),
-            "usual": USUAL,
-        })  # fmt: skip
-        return [
-            Near(
-                case_no=no,
-                at=at,
-                matter=matter,
-                both=both,
-                weight=weight,
-                share=share,
-                evidence=evidence,
-            )
-            for no, at, matter, both, weight, share, evidence in cursor.fetchall()
-        ]
+        cursor.execute(_NEAREST, pieces(keys) | question(since, until, but, limit))
+        names = ("case_no", "at", "matter", "both", "weight", "share", "evidence")
+        return [Near(**dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
 
 
 _COUNT = """

@@ -5,10 +5,16 @@
 after `KEPT`. `officers`: who were rung with it; they and the duty leader may look.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce, JSONObject
+
+from . import listed
 
 KEPT = timedelta(hours=24)
 
@@ -78,6 +84,18 @@ def at_seat(switch: str, call_id: str, seat: str) -> str:
 def of_call(call_id: str) -> CallerLine | None:
     """Whose call it is; ids begin with the name of their switch, so that none are equal."""
     return CallerLine.objects.filter(call_id=call_id).first()
+
+
+def told_of(call_id: str, on: date) -> Any:
+    """The same, with what was noted of the call (`notes`: reason, words, the oldest first) and why
+    its caller is `listed` on that day ("" where they are not)."""
+    notes = CallNote.objects.filter(call_id=call_id).order_by("id")
+    said = JSONObject(reason="reason", words="words")
+    why = listed.in_force(on).filter(caller=OuterRef("caller")).exclude(caller="").values("why")
+    lines = CallerLine.objects.filter(call_id=call_id)
+    return lines.annotate(
+        notes=ArraySubquery(notes.values(said=said)), listed=Coalesce(Subquery(why[:1]), Value("")),
+    ).first()  # fmt: skip
 
 
 def with_officer(officer: str, after_call: str) -> CallerLine | None:

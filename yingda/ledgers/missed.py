@@ -171,11 +171,6 @@ def end_try(call_id: str, result: Result, now: datetime) -> bool:
     return bool(running.update(result=result, ended_at=now))
 
 
-def tries_of(switch: str, call_id: str) -> list[TryLine]:
-    """The tries to ring back the caller of a missed call, in their order."""
-    return list(TryLine.objects.filter(switch=switch, call_id=call_id).order_by("begun_at"))
-
-
 class Settled(Struct, frozen=True, kw_only=True):
     """漏接回拨率 Of `persons` who were missed: got through by themselves, reached by us, tried
     often enough without being reached, still to be done. `nameless`: missed calls without a

@@ -46,8 +46,13 @@ def end(switch: str, seat: str, now: datetime | Now) -> None:
 
 def own(calls: QuerySet[CallLine], officer: str) -> QuerySet[CallLine]:
     """Those of `calls` that `officer` answered."""
+    return calls.filter(answered_by(officer))
+
+
+def answered_by(officer: str) -> Exists:
+    """Whether `officer` answered the call of the query in which this stands."""
     turns = TurnLine.objects.filter(
         Q(ended_at=None) | Q(ended_at__gte=OuterRef("answered_at")), officer=officer,
         switch=OuterRef("switch"), seat=OuterRef("seat"), begun_at__lte=OuterRef("answered_at"),
     )  # fmt: skip
-    return calls.filter(Exists(turns))
+    return Exists(turns)

@@ -15,11 +15,23 @@ from .told import Outcome, Photo, Told
 
 if TYPE_CHECKING:
     from .door import carry_out, carry_out_together, standard_in_force
-    from .reading import Story, cases_of, everyone, person_behind, photo, public_story, read, reveal
+    from .reading import (
+        Story,
+        cases_of,
+        everyone,
+        person_behind,
+        person_of,
+        photo,
+        public_story,
+        read,
+        reveal,
+        whole,
+    )
 
 __all__ = [
     "Outcome", "Photo", "Story", "Told", "cases_of", "carry_out", "carry_out_together", "everyone",
-    "person_behind", "photo", "public_story", "read", "reveal", "standard_in_force",
+    "person_behind", "person_of", "photo", "public_story", "read", "reveal", "standard_in_force",
+    "whole",
 ]  # fmt: skip
 
 _DOOR = {"carry_out", "carry_out_together", "standard_in_force"}

@@ -4,23 +4,27 @@ it belongs to, the number (with a reason, noted), no case, abuse.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
+from msgspec import Struct
 
-from yingda.flow.grammar import Person, Refusal
+from yingda.flow.grammar import Event, Person, Refusal
 from yingda.flow.limits import day
 from yingda.ledgers import callers, present
 from yingda.ledgers.callers import CallerLine, CallNote
-from yingda.record import resealing, sealing
-from yingda.record.models import Particulars
+from yingda.ledgers.cases import CaseLine
+from yingda.record import codec, resealing, sealing
+from yingda.record.models import CASE
 
 from .door import standard_in_force
 
-MOST = 50
+MOST, MOST_TOLD = 50, 8
+ENDED = ("closed", "diverted", "merged")
 
 
 def rang(switch: str, call_id: str, number: str, now: datetime) -> None:
@@ -38,12 +42,38 @@ def may_look(by: Person, line: CallerLine) -> bool:
     return by.duty == "duty_leader" or by.code in line.officers
 
 
-def cases_of_caller(line: CallerLine) -> list[str]:
-    """Numbers of the caller's cases, newest first."""
-    if not line.caller:
-        return []
-    rows = Particulars.objects.filter(phone_hash=line.caller).order_by("-at")
-    return list(rows.values_list("case_no", flat=True)[:MOST])
+class Known(Struct, frozen=True):
+    """A case of the caller, or one written during the call; what happened in it while it runs."""
+
+    line: CaseLine
+    events: list[Event]
+
+
+_KNOWN = """
+select c.*, r.record from (
+  select c.*, row_number() over (partition by c.stage = any(%(ended)s)
+    order by c.registered_at desc, c.case_no) as nth
+  from ledgers_caseline c where c.case_no = any(array(
+      select p.case_no from record_particulars p where p.phone_hash = %(caller)s
+      order by p.at desc limit %(most)s))
+    or c.call = %(call)s and c.call <> ''
+) c left join lateral (
+  select '[' || string_agg(e.body, ',' order by e.position) || ']' as record from record_entry e
+  where e.of = %(of)s and e.no = c.case_no
+) r on c.nth <= %(told)s and not c.stage = any(%(ended)s)
+order by c.registered_at desc, c.case_no
+"""
+
+
+def cases_of_caller(line: CallerLine) -> list[Known]:
+    """The caller's cases and those written during the call, newest first: one statement. The story
+    stands beside the newest of those that run."""
+    asked = {
+        "caller": line.caller or None, "call": line.call_id, "ended": list(ENDED), "of": CASE,
+        "most": MOST, "told": MOST_TOLD,
+    }  # fmt: skip
+    rows: Iterable[Any] = CaseLine.objects.raw(_KNOWN, asked)
+    return [Known(row, codec.unpack_whole(row.record or "[]")) for row in rows]
 
 
 def number_of(line: CallerLine) -> str:

@@ -17,8 +17,6 @@ from yingda.measure.rising import chance, rises, usual
 from .repeats import SAME_SHARE, SAME_WEIGHT
 
 TOGETHER = timedelta(days=60)
-UNKNOWN = 7.0
-"""Rarity of a piece of which only the hash is left."""
 LEAST_OF_A_MATTER, LEAST_AT_A_PLACE = 4, 5
 MOSTLY = 0.8
 """A district is not named beside one street of it from which most of its cases come."""
@@ -49,7 +47,7 @@ def gather(now: datetime, most: int = BATCH) -> int:
         rows = list(fresh.select_for_update(skip_locked=True)[:most])
         for row in rows:
             near = alike.nearest(
-                dict.fromkeys(row.keys, UNKNOWN), row.at - TOGETHER, row.at, row.case_no, 1
+                dict.fromkeys(row.keys, alike.UNKNOWN), row.at - TOGETHER, row.at, row.case_no, 1
             )
             best = near[0] if near and one_matter(near[0]) else None
             row.matter = (best.matter or best.case_no) if best else row.case_no

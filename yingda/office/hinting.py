@@ -135,7 +135,7 @@ def learnt() -> hints.By:
 
 
 def by(now: datetime) -> hints.By:
-    """What appeals are read by here and now; one statement, for the incidents declared."""
+    """What appeals are read by here and now."""
     return replace(
         learnt(), words=_words(now), gazetteer=city().gazetteer, incidents=incidents.raised_words()
     )

@@ -6,6 +6,7 @@ that operators and the public are told. Nothing here speaks with the switch: `ch
 tells it what is declared, again whenever it connects.
 """
 
+import time
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -30,6 +31,8 @@ LEADERS = ("duty_leader",)
 LONGEST_SAID = 60
 """播报不宜长 Characters of an announcement: it is heard before the queue, inside the limit."""
 
+FRESH = 5.0
+"""Seconds for which a process believes the incidents that it knows."""
 SHORTEST_SIGN, LONGEST_SIGN = 2, 20
 ENDED = (Stage.CLOSED, Stage.DIVERTED, Stage.MERGED)
 
@@ -62,6 +65,7 @@ def declare(said: Declared, by: Person, now: datetime) -> IncidentLine | Refusal
             declared_by=by.code, declared_name=by.name, declared_at=now,
         )  # fmt: skip
         incidents.say(line, "declared", by.code, by.name, now)
+    forget()
     return line
 
 
@@ -81,6 +85,7 @@ def say(
         line.announcement, line.status, line.public = said.announcement, said.status, said.public
         line.save(update_fields=["announcement", "status", "public"])
         incidents.say(line, "said", by.code, by.name, now)
+    forget()
     return line
 
 
@@ -101,6 +106,7 @@ def end(incident: int, by: Person, now: datetime) -> IncidentLine | Refusal:
         line.ended_at, line.ended_name = now, by.name
         line.save(update_fields=["ended_at", "ended_name"])
         incidents.say(line, "ended", by.code, by.name, now)
+    forget()
     return line
 
 
@@ -166,13 +172,29 @@ def _not_theirs() -> Refusal:
     return Refusal("not_their_duty", "突发事件由值班长宣布和结束")
 
 
+_held: list[tuple[float, list[IncidentLine]]] = []
+
+
+def lasting() -> list[IncidentLine]:
+    """The incidents that last, the latest first; asked again after FRESH seconds, and at once by
+    the process in which one was declared, changed or ended."""
+    if not _held or time.monotonic() - _held[0][0] > FRESH:
+        _held[:] = [(time.monotonic(), list(incidents.going_on()))]
+    return _held[0][1]
+
+
+def forget() -> None:
+    """Ask afresh at the next question."""
+    _held.clear()
+
+
 def raised_words() -> tuple[Word, ...]:
     """提级词 The words by which appeals about incidents that last are known: for yingda.hints.
 
     A title that names a weather warning with its colour (暴雨橙色预警) brings the words of it.
     """
     kinds, found = shipped.weather_kinds(), []
-    for line in incidents.going_on():
+    for line in lasting():
         if line.tier:
             found += [Word(words=sign, tier=line.tier, why=line.title) for sign in line.signs]
         found += weather.words(weather.declared(line.title, kinds), kinds)

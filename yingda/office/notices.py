@@ -8,11 +8,12 @@ exactly once. One that leaves by a channel is sent before it is marked: after a 
 again, under the same delivery id, by which the receiver knows it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import IntegerField, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from yingda.flow.grammar import CLOCK
@@ -103,11 +104,19 @@ def inbox(audiences: list[str], unit: str = "") -> QuerySet[Notice]:
     return to.order_by("-id")
 
 
-def told(case_no: str) -> QuerySet[Notice]:
-    """What the person of the case has been told, oldest first."""
-    return Notice.objects.filter(case_no=case_no, audience="appellant", state=Notice.SENT).order_by(
-        "id"
-    )
+_UNREAD = """(select count(*) from (select from record_notice n
+  where n.state = 'sent' and n.seen_at is null and n.audience <> 'appellant'
+    and n.recipient = any (case when roster_officer.unit_id is null
+      then roster_officer.duties::text[] else array[roster_officer.unit_id::text] end)
+    and n.audience = any (case when roster_officer.unit_id is null
+      then %s::text[] else %s::text[] end) limit %s) unread)"""
+
+
+def unread(to_duties: Sequence[str], to_units: Sequence[str], most: int) -> RawSQL:
+    """How many notices to these audiences an officer has not seen, no further than `most`: for
+    `annotate` of a query that reads users with their officers, so that it costs no statement."""
+    params = (list(to_duties), list(to_units), most)
+    return RawSQL(_UNREAD, params, output_field=IntegerField())
 
 
 def dead() -> QuerySet[Notice]:

@@ -7,24 +7,36 @@ ended with the proposed unit, with the kind of the directory's line counting as 
 
 from datetime import datetime
 
-from msgspec import Struct
+from django.db import connection
+from msgspec import Struct, json
 
 from yingda.flow.case import Case
 from yingda.flow.limits import day
 from yingda.ledgers import alike
-from yingda.ledgers.alike import AlikeLine
-from yingda.ledgers.cases import CaseLine
 from yingda.roster import directory
 from yingda.roster.directory import Proposal
 
 SURE = 0.8
 LOOKED_AT = 30
+MOST_ALIKE, LIKE = 10, 18.0
 SHOWN = 3
 BY_LINE = {6: 0.9, 4: 0.8, 2: 0.65}
 """How often a line of the directory is right, by the digits of its subject; the first estimate of
 a city that has no cases yet."""
 GENERAL = 0.4
 COUNTS_AS = 4.0
+
+
+class Sent(Struct, frozen=True, kw_only=True):
+    """先前派单 An earlier case that was sent to a unit, as listed."""
+
+    case_no: str
+    title: str
+    stage: str
+    unit: str
+    unit_name: str
+    objections: int
+    reworks: int
 
 
 class Placed(Struct, frozen=True, kw_only=True):
@@ -37,18 +49,18 @@ class Placed(Struct, frozen=True, kw_only=True):
     agreed: int
     of: int
     returned: int
-    nearest: tuple[CaseLine, ...]
+    nearest: tuple[Sent, ...]
     rival: str = ""
     rival_name: str = ""
 
 
 def place(no: str, case: Case, now: datetime) -> Placed | None:
-    """Whom to send the case to; None when neither matter nor place tells. Four statements."""
+    """Whom to send the case to; None when neither matter nor place tells. One statement."""
     a = case.appeal
-    found = directory.propose(a.subject, a.place.district, a.place.street, day(now), a.accused)
+    answer, lines = _asked(no, case, now)
+    found = directory.proposed(answer, a.place.district, a.place.street, a.accused)
     if found is None:
         return None
-    lines = _earlier(no, case, now)
     agreed = sum(line.unit == found.lead.code for line in lines)
     prior = BY_LINE.get(len(found.of), GENERAL)
     chance = (agreed + prior * COUNTS_AS) / (len(lines) + COUNTS_AS)
@@ -56,20 +68,46 @@ def place(no: str, case: Case, now: datetime) -> Placed | None:
     rival = max(others, key=lambda o: sum(x.unit == o.unit for x in others), default=None)
     return Placed(
         proposal=found, sure=chance >= SURE, chance=chance, agreed=agreed, of=len(lines),
-        returned=sum(line.objections > 0 for line in lines), nearest=tuple(lines[:SHOWN]),
+        returned=sum(line.objections > 0 for line in lines), nearest=lines[:SHOWN],
         rival=rival.unit if rival else "", rival_name=rival.unit_name if rival else "",
     )  # fmt: skip
 
 
-def _earlier(no: str, case: Case, now: datetime) -> list[CaseLine]:
-    """Earlier cases that were sent to a unit: those that tell the like first, then those of the
-    same subject in the same district, the newest first."""
-    trace = AlikeLine.objects.filter(pk=no).values_list("keys", flat=True).first() or []
-    near = alike.nearest(dict.fromkeys(trace, 7.0), now - alike.KEPT, now, no, 10)
-    rank = {one.case_no: nth for nth, one in enumerate(near) if one.evidence >= 18.0}
+_ASKED = f"""
+with told as (
+  select unnest(keys) as key, %(rarity)s::float8 as rarity
+  from ledgers_alikeline where case_no = %(but)s
+), {alike.NEAREST}, ranked as (
+  select case_no, evidence, row_number() over (order by weight desc, case_no) as nth from near
+), same as (
+  select case_no from ledgers_caseline
+  where unit <> '' and subject = %(subject)s and district = %(of_district)s
+    and case_no <> %(but)s and subject <> '' order by registered_at desc limit %(looked_at)s
+), earlier as (
+  select c.*, r.nth from (
+    select case_no from same union select case_no from ranked where evidence >= %(like)s) either
+  join ledgers_caseline c using (case_no)
+  left join ranked r on r.case_no = c.case_no and r.evidence >= %(like)s where c.unit <> ''
+)
+select {directory.QUESTION}, (
+  select coalesce(json_agg(json_build_object('case_no', case_no, 'title', title, 'stage', stage,
+    'unit', unit, 'unit_name', unit_name, 'objections', objections, 'reworks', reworks)
+    order by nth, registered_at desc), '[]')::text from earlier)
+"""
+
+
+def _asked(no: str, case: Case, now: datetime) -> tuple[str, tuple[Sent, ...]]:
+    """What the directory says (see `directory.proposed`), and earlier cases that were sent to a
+    unit: those that tell the like first, then those of the same subject in the same district, the
+    newest first."""
     a = case.appeal
-    sent = CaseLine.objects.exclude(unit="").exclude(pk=no)
-    same = sent.filter(subject=a.subject, district=a.place.district).order_by("-registered_at")
-    every = sent.filter(pk__in=list(rank)).union(same[: LOOKED_AT if a.subject else 0])
-    newest = sorted(every, key=lambda line: line.registered_at, reverse=True)
-    return sorted(newest, key=lambda line: rank.get(line.case_no, 99))
+    asked = alike.question(now - alike.KEPT, now, no, MOST_ALIKE)
+    asked |= directory.slots(a.subject, a.place.district, a.place.street, day(now))
+    asked |= {
+        "rarity": alike.UNKNOWN, "like": LIKE, "looked_at": LOOKED_AT, "subject": a.subject,
+        "of_district": a.place.district,
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(_ASKED, asked)
+        answer, lines = cursor.fetchone()
+    return answer, json.decode(lines, type=tuple[Sent, ...])

@@ -8,15 +8,16 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
-from msgspec import Struct
+from django.db import connection
+from msgspec import Struct, json
 
 from yingda import flow
 from yingda.flow.case import Case
 from yingda.flow.grammar import Event, Person, Refusal
 from yingda.flow.reveal import Reveal, hidden_from_units
 from yingda.hints import accused
-from yingda.record import log, sealing
-from yingda.record.models import Attachment, Particulars
+from yingda.record import codec, log, sealing
+from yingda.record.models import CASE, Attachment, Notice, Particulars
 
 from .door import carry_out, without_numbers
 from .told import PARTICULARS
@@ -24,12 +25,52 @@ from .told import PARTICULARS
 OF_THE_PERSON = ("name", "phone", "address")
 
 
+class Delivered(Struct, frozen=True, kw_only=True):
+    """已告知 A notice that reached the person: of which event (its position), how, and when."""
+
+    position: int
+    kind: str
+    channel: str
+    sent_at: datetime
+
+
 class Story(Struct, frozen=True, kw_only=True):
-    """A case and everything that happened in it."""
+    """A case and everything that happened in it. `person` (still sealed) and what they were `told`,
+    oldest first, are there where the `whole` was asked for."""
 
     case_no: str
     case: Case
     events: list[Event]
+    person: Particulars | None = None
+    told: tuple[Delivered, ...] = ()
+
+
+_WHOLE = f"""
+select (select '[' || string_agg(e.body, ',' order by e.position) || ']' from record_entry e
+         where e.of = %(of)s and e.no = %(no)s),
+  (select json_agg(json_build_object('position', n.position, 'kind', n.kind,
+      'channel', n.channel, 'sent_at', n.sent_at) order by n.id)::text
+    from record_notice n
+    where n.case_no = %(no)s and n.audience = 'appellant' and n.state = %(sent)s),
+  p.id, {", ".join(f"p.{name}" for name in PARTICULARS)}
+from (select) one left join lateral (
+  select * from record_particulars where case_no = %(no)s order by id limit 1) p on true
+"""
+
+
+def whole(case_no: str) -> Story | None:
+    """The case with its story, the person behind it and what they were told, or None: one
+    statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WHOLE, {"of": CASE, "no": case_no, "sent": Notice.SENT})
+        record, told, row, *boxes = cursor.fetchone()
+    events = codec.unpack_whole(record or "[]")
+    case = flow.fold(events)
+    if case is None:
+        return None
+    person = Particulars(id=row, **dict(zip(PARTICULARS, boxes, strict=True))) if row else None
+    heard = json.decode(told or "[]", type=tuple[Delivered, ...])
+    return Story(case_no=case_no, case=case, events=events, person=person, told=heard)
 
 
 def read(case_no: str) -> Story | None:
@@ -49,7 +90,15 @@ def person_behind(case_no: str, case: Case, by: Person) -> dict[str, str]:
     their name and phone there, whatever a form asks of them), and whom it is about, persons masked
     in the words too. A unit sees nothing of the appellant at all, nor any number in the words, when
     the case is confidential or a report."""
-    row = Particulars.objects.filter(case_no=case_no).first()
+    return _shown(Particulars.objects.filter(case_no=case_no).first(), case, by)
+
+
+def person_of(story: Story, by: Person) -> dict[str, str]:
+    """The same of the `whole` of a case: no statement more."""
+    return _shown(story.person, story.case, by)
+
+
+def _shown(row: Particulars | None, case: Case, by: Person) -> dict[str, str]:
     if row is None:
         return {}
     plain = {name: _opened(row, name) for name in OF_THE_PERSON}

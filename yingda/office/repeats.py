@@ -1,22 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
 """重复 Repeats: the same person again, the same matter told by others, and what is new in this one.
 
-Three statements, whatever the number of cases. Of the words of others nothing leaves this room:
+One statement, whatever the number of cases. Of the words of others nothing leaves this room:
 what is new are sentences of the appeal that is being typed.
 """
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
-from django.db import connection
 from msgspec import Struct
 from msgspec.structs import replace
 
 from yingda.flow.grammar import Person
 from yingda.hints.alike import new_in
 from yingda.ledgers import alike
-from yingda.ledgers.alike import Near
 from yingda.ledgers.cases import CaseLine
 from yingda.record import sealing
 
@@ -26,6 +25,7 @@ SAME_WEIGHT, SAME_SHARE = 26.0, 0.35
 LIKE_WEIGHT = 18.0
 NEARBY = {9: 6.0, 6: 3.0}
 ELSEWHERE = -8.0
+MOST = 20
 SHOWN = 4
 COMPARED = 3
 
@@ -54,46 +54,39 @@ def find(
     """
     if by.unit:
         return []
-    near = alike.nearest(tracing.trace(title, words), now - alike.KEPT, now, but)
-    found = {one.case_no: one for one in near}
-    boxes = _boxes(list(found), phone, but)
-    lines = CaseLine.objects.in_bulk([*found, *boxes])
-    each = [
-        _weighed(lines[no], found.get(no), no in boxes and boxes[no][0], place)
-        for no in lines
-        if no != but
-    ]
+    each = [_weighed(line, place) for line in _lines(tracing.trace(title, words), now, phone, but)]
     each = [one for one in each if one.mine or one.like]
     each.sort(key=lambda one: (-one.weight - 10 * one.mine, one.line.case_no))
     said = f"{title}。{words}"
-    return [
-        _compared(one, boxes, said) if nth < COMPARED else one
-        for nth, one in enumerate(each[:SHOWN])
-    ]
+    return [_compared(one, said) if nth < COMPARED else one for nth, one in enumerate(each[:SHOWN])]
 
 
-_BOXES = """
-with who as (select coalesce(%(phone)s, (select phone_hash from record_particulars
-  where case_no = %(but)s and phone_hash is not null limit 1)) as phone)
-select p.case_no, coalesce(p.phone_hash = who.phone, false), p.id::text, p.words
-from record_particulars p, who where p.case_no = any(%(near)s) or p.phone_hash = who.phone
-order by (p.phone_hash = who.phone) is not true, p.at desc limit %(most)s
+_LINES = f"""
+with {alike.TOLD}, {alike.NEAREST}, who as materialized (
+  select coalesce(%(phone)s::text, (select phone_hash from record_particulars
+    where case_no = %(but)s and phone_hash is not null limit 1)) as phone
+), boxed as materialized (
+  select p.case_no, coalesce(p.phone_hash = (select phone from who), false) as mine, p.id, p.words
+  from record_particulars p where p.case_no = any(array(select case_no from near))
+    or p.phone_hash = (select phone from who)
+  order by 2 desc, p.at desc limit (select count(*) from near) + 20
+)
+select c.*, n.shared, coalesce(n.evidence, 0) as evidence, coalesce(n.share, 0) as share,
+  coalesce(b.mine, false) as mine, b.id as box, b.words
+from (select case_no from near union select case_no from boxed) every
+join ledgers_caseline c using (case_no) left join near n using (case_no)
+left join boxed b using (case_no) where case_no <> %(but)s
 """
 
 
-def _boxes(near: list[str], phone: str, but: str) -> dict[str, tuple[bool, str, bytes | None]]:
-    """By case: whether it is of this person (of the phone, or of the case `but`), and its words,
-    sealed. Of those near and of theirs."""
+def _lines(keys: Mapping[int, float], now: datetime, phone: str, but: str) -> list[Any]:
+    """Lines of cases near these pieces and of those of this person (of the phone, or of the case
+    `but`), each with how near it is, whether it is theirs, and its words, sealed."""
     wanted = sealing.hashed(settings.RECORD_KEY, "phone", phone) if _whole(phone) else None
-    if not near and not wanted and not but:
-        return {}
-    with connection.cursor() as cursor:
-        cursor.execute(_BOXES, {
-            "near": near, "phone": wanted, "but": but, "most": len(near) + 20,
-        })  # fmt: skip
-        return {
-            no: (mine, row, bytes(box) if box else None) for no, mine, row, box in cursor.fetchall()
-        }
+    if not keys and not wanted and not but:
+        return []
+    asked = alike.question(now - alike.KEPT, now, but, MOST) | alike.pieces(keys)
+    return list(CaseLine.objects.raw(_LINES, asked | {"phone": wanted}))
 
 
 def _whole(phone: str) -> bool:
@@ -101,13 +94,13 @@ def _whole(phone: str) -> bool:
     return len(sealing.plain_phone(phone)) >= 7
 
 
-def _weighed(line: CaseLine, near: Near | None, mine: bool, place: str) -> Earlier:
+def _weighed(line: Any, place: str) -> Earlier:
     """How much speaks for the same matter: what both say, and whether it is at the same place."""
-    weight = (near.evidence if near else 0.0) + (_nearby(line, place) if near else 0.0)
-    share = near.share if near else 0.0
-    same = near is not None and (weight >= SAME_WEIGHT or (share >= SAME_SHARE and near.both >= 5))
+    near, share = line.shared is not None, line.share
+    weight = line.evidence + (_nearby(line, place) if near else 0.0)
+    same = near and (weight >= SAME_WEIGHT or (share >= SAME_SHARE and line.shared >= 5))
     like = same or weight >= LIKE_WEIGHT
-    return Earlier(line=line, mine=mine, same=same, like=like, weight=weight, share=share)
+    return Earlier(line=line, mine=line.mine, same=same, like=like, weight=weight, share=share)
 
 
 def _nearby(line: CaseLine, place: str) -> float:
@@ -118,13 +111,11 @@ def _nearby(line: CaseLine, place: str) -> float:
     return NEARBY[6] if line.district == place[:6] else ELSEWHERE
 
 
-def _compared(
-    one: Earlier, boxes: Mapping[str, tuple[bool, str, bytes | None]], said: str
-) -> Earlier:
-    _mine, row, box = boxes.get(one.line.case_no, (False, "", None))
-    if box is None:
+def _compared(one: Earlier, said: str) -> Earlier:
+    line: Any = one.line
+    if line.words is None:
         return one
-    before = sealing.opened(settings.SEALING_KEYS, f"{row}:words", box)
+    before = sealing.opened(settings.SEALING_KEYS, f"{line.box}:words", bytes(line.words))
     return replace(one, new=new_in(said, f"{one.line.title}。{before}"))
 
 

@@ -117,5 +117,10 @@ class Notice(models.Model):
         indexes = [
             models.Index(fields=["next_at"], condition=models.Q(state="waiting"), name="to_send"),
             models.Index(fields=["audience", "recipient", "-id"], name="inbox"),
+            models.Index(
+                fields=["recipient", "audience"],
+                name="unread",
+                condition=models.Q(state="sent", seen_at=None) & ~models.Q(audience="appellant"),
+            ),  # fmt: skip
             models.Index(fields=["-id"], condition=models.Q(state="dead"), name="dead_letters"),
         ]

@@ -2,6 +2,8 @@
 """可见范围 Seeing: which calls an officer may look at. Those who judge the work see all of them; an
 operator those that they answered."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 from django.http import Http404
 
@@ -25,9 +27,15 @@ def within_reach(rows: QuerySet[CallLine], by: Person) -> QuerySet[CallLine]:
     return rows if by.duty in hearing.LISTENERS else turns.own(rows, by.code)
 
 
-def opened(switch: str, call_id: str, by: Person) -> CallLine:
-    """A call. Raises Http404 when there is none, or it is out of reach."""
-    line = call_lists.one(switch, call_id)
-    if line is None or not hearing.may_hear(by, line):
+def opened(switch: str, call_id: str, by: Person) -> Any:
+    """A call as `call_lists.one` reads it. Raises Http404 when there is none, or it is out of
+    reach."""
+    line = call_lists.one(switch, call_id, by.code)
+    if line is None or not theirs(by, line):
         raise Http404
     return line
+
+
+def theirs(by: Person, line: Any) -> bool:
+    """Whether a call, as `call_lists.one` read it for them, is theirs to look at."""
+    return by.duty in hearing.LISTENERS or (by.duty == "operator" and line.own)

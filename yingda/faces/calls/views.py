@@ -15,9 +15,8 @@ from yingda.faces.kit import paging
 from yingda.faces.kit.duty import Signed, duties
 from yingda.flow import number
 from yingda.flow.limits import ZONE, day
-from yingda.ledgers import call_lists, missed
-from yingda.ledgers.calls import CallLine
-from yingda.office import calling, hearing
+from yingda.ledgers import call_lists
+from yingda.office import calling
 
 from . import seeing, wording
 
@@ -77,7 +76,7 @@ def call(request: Signed, switch: str, call_id: str) -> HttpResponse:
     """One call: its story, waits, cases, and what is kept of its speech."""
     by = seeing.seen_by(request)
     line = seeing.opened(switch, call_id, by)
-    tries = missed.tries_of(switch, call_id) if line.outcome != "answered" else []
+    tries = line.tries if line.outcome != "answered" else []
     return render(request, "calls/page.html", shown(line, by.duty) | {"tries": tries})
 
 
@@ -87,23 +86,22 @@ def beside_case(request: Signed, call_id: str) -> HttpResponse:
     """The call from which a case was registered, as the page of the case shows it."""
     by = seeing.seen_by(request)
     switch = call_lists.switch_of(call_id, settings.CITY.phone.switch)
-    line = call_lists.one(switch, call_id)
-    if line is None or not hearing.may_hear(by, line):
+    line = call_lists.one(switch, call_id, by.code)
+    if line is None or not seeing.theirs(by, line):
         return render(request, "calls/_of_case.html", {"known": line is not None})
     return render(request, "calls/_of_case.html", shown(line, by.duty))
 
 
-def shown(line: CallLine, duty: str) -> dict[str, Any]:
+def shown(line: Any, duty: str) -> dict[str, Any]:
     """What a page says of a call. Who heard it is shown to those who keep watch over that."""
-    kept = call_lists.sound(line.switch, line.call_id)
-    recording = kept["recording"]
+    recording: Any = call_lists.sound(line.switch, line.call_id)
     told = [wording.told(step, line.begun_at) for step in timeline.steps(calling.kept(line))]
     return {
         "row": wording.row(line), "line": line, "told": told, "recording": recording,
         "length": wording.clock(timedelta(seconds=recording.seconds)) if recording else "",
         "ring": wording.wait(_us(line.ring)), "in_queue": wording.wait(_us(line.wait_queue)),
-        "transcribed": kept["transcribed"], "audible": bool(recording and not recording.gone_at),
-        "heard": kept["heard"] if duty in seeing.WATCHERS else [],
+        "transcribed": line.transcribed, "audible": bool(recording and not recording.gone_at),
+        "heard": recording.heard if recording and duty in seeing.WATCHERS else [],
     }  # fmt: skip
 
 

@@ -34,9 +34,7 @@ def advice(request: Signed, no: str) -> HttpResponse:
     """
     story = seeing.opened(no, request.officer)
     typed = _typed(request)
-    said = advise(
-        typed, on=day(timezone.now()), editions=laws.editions if laws.any_held() else None
-    )
+    said = advise(typed, on=day(timezone.now()), editions=laws.compared(typed))
     asked = seeing.person_shown(story, request.person).get("words", "") or story.case.appeal.title
     left = answered(asked, typed) if typed else ()
     return render(request, "cases/_advice.html", {

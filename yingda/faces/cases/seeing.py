@@ -26,8 +26,8 @@ def may_open(case: Case, officer: Officer) -> bool:
 
 
 def opened(no: str, officer: Officer) -> Story:
-    """The case with its story. Raises Http404 when there is none, or it is out of reach."""
-    story = office.read(number.heard(no) or no)
+    """The whole of the case. Raises Http404 when there is none, or it is out of reach."""
+    story = office.whole(number.heard(no) or no)
     if story is None or not may_open(story.case, officer):
         raise Http404
     return story
@@ -35,7 +35,7 @@ def opened(no: str, officer: Officer) -> Story:
 
 def person_shown(story: Story, by: Person) -> dict[str, str]:
     """Masked particulars and the words; nothing of the person for a unit in a sealed case."""
-    return office.person_behind(story.case_no, story.case, by)
+    return office.person_of(story, by)
 
 
 def hears(officer: Officer) -> bool:

@@ -17,7 +17,6 @@ from yingda.office.placing import Placed
 from yingda.office.suggesting import Suggestion
 from yingda.roster import people
 from yingda.roster.directory import Proposal
-from yingda.roster.models import Unit
 
 from . import seeing
 
@@ -86,10 +85,10 @@ def _dispatch(story: Story, form: Any, request: HttpRequest) -> dict[str, Any]:
 def _with_basis(row: hinted.Row, found: Placed) -> hinted.Row:
     """A button for the proposed unit writes the basis and the assisting units as well."""
     proposal = found.proposal
-    fills = {LEAD: f"{proposal.lead.name}｜{proposal.lead.code}",
+    fills = {LEAD: units.shown(proposal.lead),
              "id_dispatches-basis": proposal.legal_basis}  # fmt: skip
     for nth, unit in enumerate(proposal.assisting[:3]):
-        fills[f"id_dispatches-assisting_{nth}"] = f"{unit.name}｜{unit.code}"
+        fills[f"id_dispatches-assisting_{nth}"] = units.shown(unit)
     rival = {LEAD: f"{found.rival_name}｜{found.rival}"}
     choices = tuple(
         hinted.Choice(choice.name, json.dumps(rival if nth else fills, ensure_ascii=False))
@@ -100,8 +99,7 @@ def _with_basis(row: hinted.Row, found: Placed) -> hinted.Row:
 
 def filled(proposal: Proposal) -> dict[str, Any]:
     """The fields of a dispatch as the proposal would have them."""
-    named = Unit.objects.in_bulk([proposal.lead.code, *(u.code for u in proposal.assisting)])
     return {
-        "lead": units.shown(named[proposal.lead.code]), "basis": proposal.legal_basis,
-        "assisting": [units.shown(named[u.code]) for u in proposal.assisting],
+        "lead": units.shown(proposal.lead), "basis": proposal.legal_basis,
+        "assisting": [units.shown(unit) for unit in proposal.assisting],
     }  # fmt: skip

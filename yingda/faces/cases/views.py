@@ -18,7 +18,7 @@ from yingda.flow import number
 from yingda.flow.grammar import Refusal
 from yingda.flow.limits import day
 from yingda.flow.reveal import Reveal, hidden_from_units
-from yingda.office import Story, notices
+from yingda.office import Story
 from yingda.roster import people
 
 from . import doing, limits_shown, seeing, suggestions
@@ -53,7 +53,7 @@ def _shown(request: HttpRequest, story: Story, officer: Any) -> dict[str, Any]:
         "hidden": bool(by.unit) and hidden_from_units(case),
         "told_story": wording.story(story.events)[::-1], "orders": seeing.in_order(case.orders),
         "clocks": limits_shown.rows(case), "acts": [] if copied else offered(case, officer),
-        "copied": copied, "told": notices.told(story.case_no), "seen": case.seen,
+        "copied": copied, "told": story.told, "seen": case.seen,
         "next_clock": limits_shown.nearest(case), "hears": seeing.hears(officer),
         "knows": apps.is_installed("yingda.faces.knowledge"),
     }  # fmt: skip
@@ -131,7 +131,7 @@ def _answer(
 def _refused(request: Any, found: Act, story: Story, form: Any, refusal: Refusal) -> HttpResponse:
     """422: the words, the clause with its title, the fields at fault, everything typed kept."""
     asking.mark(form, refusal)
-    fresh = office.read(story.case_no) or story
+    fresh = office.whole(story.case_no) or story
     more: dict[str, Any] = {"refusal": asking.in_words(refusal), "clause": clause_of(refusal)}
     more |= {"key": request.POST.get("key"), "seen": request.POST.get("seen")}
     if refusal.code == "changed_since":

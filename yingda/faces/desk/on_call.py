@@ -19,8 +19,7 @@ from yingda.faces.kit import asking, names
 from yingda.faces.kit.duty import Signed, duties, refused
 from yingda.flow.grammar import Refusal
 from yingda.flow.limits import day
-from yingda.ledgers import callers, listed
-from yingda.ledgers.callers import CallerLine
+from yingda.ledgers import callers
 from yingda.ledgers.cases import CaseLine
 from yingda.office import answering
 from yingda.standard import Standard
@@ -28,8 +27,7 @@ from yingda.standard import Standard
 from . import promises
 from .promises import Promise
 
-ENDED = {"closed", "diverted", "merged"}
-MOST_OPEN, MOST_OVER = 8, 5
+MOST_OPEN, MOST_OVER = answering.MOST_TOLD, 5
 
 
 class Earlier(Struct, frozen=True):
@@ -47,32 +45,29 @@ def call(request: Signed, call: str) -> HttpResponse:
     return _shown(request, _line(call))
 
 
-def _line(call: str) -> CallerLine:
-    line = callers.of_call(call)
+def _line(call: str) -> Any:
+    line = callers.told_of(call, day(timezone.now()))
     if line is None:
         raise Http404
     return line
 
 
-def _shown(request: Signed, line: CallerLine, status: int = 200, **more: Any) -> HttpResponse:
+def _shown(request: Signed, line: Any, status: int = 200, **more: Any) -> HttpResponse:
     if not answering.may_look(request.person, line):
         return refused(request)
-    numbers = answering.cases_of_caller(line)
-    rows = CaseLine.objects.filter(case_no__in=numbers) | CaseLine.objects.filter(call=line.call_id)
-    lines = sorted(rows, key=lambda row: row.registered_at, reverse=True)
-    running = [row for row in lines if row.stage not in ENDED][:MOST_OPEN]
-    stories = office.everyone([row.case_no for row in running]) if running else {}
+    known = answering.cases_of_caller(line)
+    over = [one.line for one in known if one.line.stage in answering.ENDED]
     found = [
-        Earlier(row, promises.last(stories[row.case_no].events) if row.case_no in stories else None)
-        for row in running
+        Earlier(one.line, promises.last(one.events))
+        for one in known
+        if one.line.stage not in answering.ENDED
     ]
     on, standard = day(timezone.now()), office.standard_in_force()
     shown: dict[str, Any] = {
-        "call": line, "running": found, "count": len(lines),
-        "over": [row for row in lines if row.stage in ENDED][:MOST_OVER],
-        "written": [row for row in lines if row.call == line.call_id],
+        "call": line, "running": found[:MOST_OPEN], "count": len(known), "over": over[:MOST_OVER],
+        "written": [one.line for one in known if one.line.call == line.call_id],
         "noted": _noted(line, standard, on),
-        "listed": listed.of([line.caller], on).get(line.caller) if line.caller else None,
+        "listed": line.listed,
         "words": {c.id: c.words for c in standard.choices("phone.words", on)},
         "reasons": [(c.id, names.choice_name(c)) for c in standard.choices("phone.no_case", on)],
         "abuses": [
@@ -82,15 +77,15 @@ def _shown(request: Signed, line: CallerLine, status: int = 200, **more: Any) ->
     return render(request, "desk/_call.html", shown | more, status=status)
 
 
-def _noted(line: CallerLine, standard: Standard, on: date) -> list[str]:
+def _noted(line: Any, standard: Standard, on: date) -> list[str]:
     """What was noted of the call so far, in words: why it gave no case, what the caller did."""
     named = {
         c.id: names.choice_name(c)
         for key in ("phone.no_case", "phone.abuse")
         for c in standard.choices(key, on)
     }
-    told = [note for note in callers.notes(line.call_id) if note.reason in named]
-    return ["：".join(filter(None, (named[note.reason], note.words))) for note in told]
+    told = [note for note in line.notes if note["reason"] in named]
+    return ["：".join(filter(None, (named[note["reason"]], note["words"]))) for note in told]
 
 
 @duties(*orders.DESK)
@@ -114,7 +109,7 @@ def no_case(request: Signed, call: str) -> HttpResponse:
     fault = answering.end_without_case(line, request.person, *typed)
     if fault:
         return _shown(request, line, 422, refusal=asking.in_words(fault))
-    return _shown(request, line, said=_("已记录：本次来电不登记诉求。"))
+    return _shown(request, _line(call), said=_("已记录：本次来电不登记诉求。"))
 
 
 @duties(*orders.DESK)
@@ -128,4 +123,5 @@ def abuse(request: Signed, call: str) -> HttpResponse:
         return _shown(request, line, 422, refusal=asking.in_words(fault))
     standard = office.standard_in_force()
     known = {c.id: c.words for c in standard.choices("phone.abuse", day(timezone.now()))}
-    return _shown(request, line, warning=known[reason], said=_("已请值班长接入，事由已记录。"))
+    said = _("已请值班长接入，事由已记录。")
+    return _shown(request, _line(call), warning=known[reason], said=said)

@@ -138,8 +138,10 @@ def to_call(request: Signed) -> HttpResponse:
     early = standard.setting("follow_up.when_early", day(now), default="at_once") == "at_once"
     ready = follow_ups.to_ask(now, by_deadline=when == "deadline", early=early)
     lines = list(ready[: paging.SIZE])
-    rows = CaseLine.objects.in_bulk([line.case_no for line in lines])
+    called = cases.waiting_for("caller_back").filter(stage="followed_up")
+    named = CaseLine.objects.filter(case_no__in=[line.case_no for line in lines])
+    rows = {row.case_no: row for row in named.union(called[:SIDE]).order_by("due_at", "case_no")}
     pairs = [(line, rows[line.case_no]) for line in lines if line.case_no in rows]
-    after = cases.waiting_for("caller_back").filter(stage="followed_up")
-    shown = {"pairs": pairs, "after": list(after[:SIDE]), "filters": filters.shown(request)}
+    after = [row for row in rows.values() if row.stage == "followed_up"]
+    shown = {"pairs": pairs, "after": after, "filters": filters.shown(request)}
     return render(request, "desk/follow_ups.html", shown)

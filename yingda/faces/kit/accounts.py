@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""账号 Accounts: the signed-in user together with their officer, in one statement; nobody guesses
-a password: tries are few, at every sign-in there is (that of `/admin/` too)."""
+"""账号 Accounts: the signed-in user with officer and unread notices, in one statement; nobody
+guesses a password: tries are few, at every sign-in there is (that of `/admin/` too)."""
 
 from typing import Any
 
@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 
 from yingda.roster import people
 
-from . import tries
+from . import inbox, tries
 
 _BARRED = "yingda.too_many_sign_ins"
 
 
 class WithOfficer(ModelBackend):
-    """Reads user, officer and unit at once, so that a page needs one statement for them."""
+    """Reads user, officer, unit and the count of unread notices at once: what a page shows of who
+    looks at it takes one statement."""
 
     def authenticate(
         self, request: HttpRequest | None, username: str | None = None,
@@ -40,9 +41,9 @@ class WithOfficer(ModelBackend):
         return user
 
     def get_user(self, user_id: int) -> User | None:
-        """The user if active, with their officer already known."""
-        rows = User.objects.select_related("officer__unit")
-        user = rows.filter(pk=user_id, is_active=True).first()
+        """The user if active, with their officer and the number of unread notices known."""
+        rows = inbox.counted(User.objects.select_related("officer__unit"))
+        user: User | None = rows.filter(pk=user_id, is_active=True).first()
         if user is not None:
             officer = getattr(user, "officer", None)
             people.keep(user, officer if officer and officer.active else None)

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from yingda import office
 from yingda.flow.limits import day
+from yingda.office import incidents
 from yingda.roster import people
 
-from . import inbox, live, menu, ongoing
+from . import inbox, live, menu
 
 AHEAD = timedelta(days=60)
 
@@ -27,8 +28,8 @@ def shown(request: HttpRequest) -> dict[str, Any]:
         "city": settings.CITY,
         "officer": officer,
         "menu": SimpleLazyObject(lambda: menu.shown(people.officer_of(user), request.path)),
-        "unread": SimpleLazyObject(lambda: inbox.unread(people.officer_of(user))),
-        "incidents": SimpleLazyObject(ongoing.lines),
+        "unread": SimpleLazyObject(lambda: inbox.unread(user)),
+        "incidents": SimpleLazyObject(incidents.lasting),
         "has_telephone": SimpleLazyObject(lambda: live.has_telephone(people.officer_of(user))),
         "calendar_warnings": SimpleLazyObject(warnings),
     }

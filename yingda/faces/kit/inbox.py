@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from yingda.office import notices
+from yingda.roster import people
 from yingda.roster.models import Officer
 
 MOST = 99
@@ -22,8 +23,11 @@ def of(officer: Officer) -> QuerySet[Any]:
     return notices.inbox(duties, officer.unit_id or "").filter(audience__in=audiences)
 
 
-def unread(officer: Officer | None) -> int:
-    """How many have not been seen, counted no further than `MOST`."""
-    if officer is None:
-        return 0
-    return len(of(officer).filter(seen_at=None).values_list("id", flat=True)[:MOST])
+def counted(users: QuerySet[Any]) -> QuerySet[Any]:
+    """`users`, read with their officers, each with how many notices they have not seen."""
+    return users.annotate(unread=notices.unread(TO_DUTIES, TO_UNITS, MOST))
+
+
+def unread(user: Any) -> int:
+    """How many the signed-in user has not seen, counted no further than `MOST`."""
+    return getattr(user, "unread", 0) if people.officer_of(user) else 0

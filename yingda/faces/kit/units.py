@@ -3,6 +3,7 @@
 
 from django.db.models import Q, QuerySet
 
+from yingda.flow.case import Addressee
 from yingda.roster.models import Unit
 
 MOST = 20
@@ -26,6 +27,6 @@ def meant(typed: str) -> Unit | None:
     return found[0] if len(found) == 1 else None
 
 
-def shown(unit: Unit) -> str:
+def shown(unit: Unit | Addressee) -> str:
     """How a unit stands in a field: name｜code."""
     return f"{unit.name}｜{unit.code}"

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET
 from yingda.faces.kit.duty import Signed, duties
 from yingda.flow.limits import day
 from yingda.knowledge import laws
-from yingda.knowledge.models import Law
 from yingda.wording import citations, numerals
 
 LONGEST = 120
@@ -40,11 +39,11 @@ def _day(request: HttpRequest) -> date:
 @require_GET
 def law(request: Signed, nth: int) -> HttpResponse:
     """The text of one edition, article by article, and its other editions."""
-    one = Law.objects.filter(pk=nth).first()
+    on, found = _day(request), laws.editions_of(nth)
+    one = next((other for other in found if other.pk == nth), None)
     if one is None:
         raise Http404
-    on = _day(request)
-    editions = [(other, laws.holds(other, on)) for other in laws.of_title(one.name)]
+    editions = [(other, laws.holds(other, on)) for other in found]
     shown = {"law": one, "on": on, "editions": editions, "holds": laws.holds(one, on)}
     return render(request, "knowledge/law.html", shown | {"articles": one.articles.all()})
 

@@ -8,20 +8,33 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from yingda.faces.kit.duty import Signed
-from yingda.knowledge.models import Entry
+from yingda.knowledge.models import Entry, Version
 from yingda.roster.models import Officer
 
 KEEPERS = frozenset({"quality", "administrator", "duty_leader"})
 """Duties that keep every entry; a clerk keeps those of their own unit."""
-_LONGEST = 40
+_LONGEST, _MOST = 40, 20
 
 
 def opened(code: str) -> Entry:
     """The entry; 404 when there is none."""
-    entry = Entry.objects.filter(code=code[:_LONGEST].replace("\0", "")).first()
+    entry = Entry.objects.filter(code=_plain(code)).first()
     if entry is None:
         raise Http404
     return entry
+
+
+def versions(code: str) -> list[Version]:
+    """The last versions of an entry, the newest first, each with the entry: one statement; 404 when
+    there is none."""
+    found = Version.objects.filter(entry=_plain(code)).select_related("entry")
+    if not (rows := list(found.order_by("-version")[:_MOST])):
+        raise Http404
+    return rows
+
+
+def _plain(code: str) -> str:
+    return code[:_LONGEST].replace("\0", "")
 
 
 def own_names(officer: Officer) -> list[str]:

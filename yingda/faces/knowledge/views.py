@@ -63,11 +63,11 @@ def entry(request: Signed, code: str) -> HttpResponse:
 
 
 def _page(request: Signed, code: str, status: int = 200, **more: Any) -> HttpResponse:
-    one = seeing.opened(code)
-    on = day(timezone.now())
+    versions = seeing.versions(code)
+    one, on = versions[0].entry, day(timezone.now())
     shown = {
         "entry": one, "state": seeing.state(one, on), "on": on, "keeps": seeing.keeps(request, one),
-        "versions": list(one.versions.order_by("-version")[:20]),
+        "versions": versions,
         "challenges": list(one.challenged.order_by("-at")[:20]),
         "case": _case(request.GET.get("case")),
     }  # fmt: skip

@@ -107,7 +107,7 @@ def look_up(request: HttpRequest) -> HttpResponse:
 
 
 def _own(request: HttpRequest, no: str) -> Story | None:
-    return office.read(no) if rights.held(request, no) else None
+    return office.whole(no) if rights.held(request, no) else None
 
 
 def _ask_again(no: str) -> HttpResponse:
@@ -132,7 +132,7 @@ def _case_page(
     case, now = story.case, timezone.now()
     answer = wording.shown_answer(case)
     lead = case.lead
-    words = office.person_behind(story.case_no, case, acts.APPELLANT).get("words", "")
+    words = office.person_of(story, acts.APPELLANT).get("words", "")
     shown: dict[str, Any] = {
         "no": story.case_no, "case": case, "stage": wording.STAGES[case.stage], "words": words,
         "steps": wording.steps(case), "next": wording.next_lines(case),

@@ -11,7 +11,6 @@ from yingda.faces.kit.templatetags.kit import moment
 from yingda.flow.case import Answer, Case, Stage
 from yingda.flow.grammar import Event, kept_as
 from yingda.office import Story
-from yingda.office.notices import told
 
 STAGES = {
     Stage.REGISTERED: _("已收到，正在判断轻重缓急"),
@@ -99,7 +98,7 @@ def sentence(event: Event) -> str:
 
 def told_lines(story: Story) -> list[Line]:
     """What the person has been told, newest first."""
-    positions = sorted({notice.position for notice in told(story.case_no)}, reverse=True)
+    positions = sorted({notice.position for notice in story.told}, reverse=True)
     events = [story.events[position - 1] for position in positions]
     return [Line(event.at, sentence(event)) for event in events]
 

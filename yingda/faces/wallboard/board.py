@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""大屏 Board: what hangs on the wall. The part that is polled asks the database three times."""
+"""大屏 Board: what hangs on the wall. The part that is polled asks the database twice."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,8 +14,8 @@ from msgspec import Struct
 from yingda import office
 from yingda.faces.kit.duty import HOTLINE, Signed, duties
 from yingda.flow.limits import day
-from yingda.ledgers import incidents
 from yingda.ledgers.present import PresentLine
+from yingda.office import incidents
 
 from . import alarms, chart, figures, live, words, worst
 
@@ -79,7 +79,7 @@ def shown(now: datetime) -> dict[str, Any]:
         "target": figures.percent(by.target),
         "alarms": alarms.sound(seen, queues, budget, plan.switch),
         "chart": chart.drawn(figures.whole_half_hours(found, now)), "at": now,
-        "incidents": list(incidents.going_on()),
+        "incidents": incidents.lasting(),
         "half_begins": figures.half_hour(now),
     }  # fmt: skip
 

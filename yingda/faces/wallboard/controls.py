@@ -18,7 +18,6 @@ from yingda.channels.phone import orders
 from yingda.faces.kit import asking
 from yingda.faces.kit.duty import Signed, duties
 from yingda.flow.grammar import Refusal
-from yingda.ledgers import present
 from yingda.ledgers.calls import CallLine
 from yingda.ledgers.present import PresentLine, SeatPost
 from yingda.ledgers.seat_orders import SeatOrder
@@ -49,10 +48,11 @@ def seats_part(request: Signed) -> HttpResponse:
 
 def _seats(request: Signed) -> dict[str, Any]:
     now = timezone.now()
-    seen = live.read(PresentLine.objects.order_by("switch", "name"), now)
-    names = officers()
+    lines = list(PresentLine.objects.order_by("switch", "name"))
+    seen, posts = live.read(lines, now), sitting()
+    names = {(post.switch, post.seat): post.name or post.officer for post in posts}
     titles = {queue.name: queue.title for queue in settings.CITY.phone.queues}
-    since = {c.seat: c.since for c in live.talks(PresentLine.objects.filter(kind="call"))}
+    since = {c.seat: c.since for c in live.talks(lines)}
     rows = [
         {
             "seat": seat, "doing": words.DOING[seat.doing],
@@ -62,15 +62,14 @@ def _seats(request: Signed) -> dict[str, Any]:
         }
         for seat in seen.seats
     ]  # fmt: skip
-    return {"rows": rows, "mine": present.post_of(request.person.code), "at": now}
+    mine = next((post for post in posts if post.officer == request.person.code), None)
+    return {"rows": rows, "mine": mine, "at": now}
 
 
-def officers() -> dict[tuple[str, str], str]:
-    """Who sits where: the officer's name by switch and seat. Two statements."""
-    posts = {(p.switch, p.seat): p.officer for p in SeatPost.objects.all()}
-    known = Officer.objects.filter(user__username__in=posts.values())
-    names = dict(known.values_list("user__username", "name"))
-    return {place: names.get(who, who) for place, who in posts.items()}
+def sitting() -> list[Any]:
+    """Who sits where, each post with the officer's name."""
+    known = Officer.objects.filter(user__username=OuterRef("officer")).values("name")
+    return list(SeatPost.objects.annotate(name=Subquery(known[:1])))
 
 
 @duties("duty_leader")

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from yingda import office
 from yingda.channels.phone.announce import sound_of
-from yingda.faces.kit import asking, ongoing
+from yingda.faces.kit import asking
 from yingda.faces.kit.duty import Signed, duties
 from yingda.flow.grammar import Refusal
 from yingda.ledgers import incidents, present
@@ -35,7 +35,6 @@ def page(request: Signed) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         done = office_incidents.declare(form.said(), request.person, timezone.now())
         if not isinstance(done, Refusal):
-            ongoing.forget()
             messages.success(request, _("已宣布，播报在数秒内生效"))
             return HttpResponseRedirect(f"/wallboard/incidents/{done.id}/", status=303)
         asking.mark(form, done)
@@ -67,7 +66,6 @@ def one(request: Signed, no: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         done = office_incidents.say(no, request.person, timezone.now(), **form.cleaned_data)
         if not isinstance(done, Refusal):
-            ongoing.forget()
             messages.success(request, _("已改为新的说法"))
             return HttpResponseRedirect(request.path, status=303)
         asking.mark(form, done)
@@ -91,7 +89,6 @@ def end(request: Signed, no: int) -> HttpResponse:
     if request.method == "POST":
         done = office_incidents.end(no, request.person, timezone.now())
         if not isinstance(done, Refusal):
-            ongoing.forget()
             messages.success(request, _("事件已结束，播报和口径已撤下"))
             return HttpResponseRedirect("/wallboard/incidents/", status=303)
         shown["refusal"] = asking.in_words(done)

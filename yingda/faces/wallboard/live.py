@@ -136,11 +136,11 @@ def read(lines: Iterable[PresentLine], now: datetime) -> Live:
 
 
 def talks(lines: Iterable[PresentLine]) -> list[Talk]:
-    """The talks among the calls of the present whose beginning is known."""
+    """The talks in the present whose beginning is known."""
     found = []
     for line in lines:
         began = _number(line.state.get("talk_at"))
-        if line.state.get("phase") == "talking" and began:
+        if line.kind == "call" and line.state.get("phase") == "talking" and began:
             since = datetime.fromtimestamp(began, UTC)
             found.append(Talk(seat=str(line.state.get("seat", "")), since=since))
     return found
