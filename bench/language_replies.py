@@ -7,13 +7,13 @@ texts. `answers_before.csv` keeps what was counted before the rules were mended.
 
 import csv
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 from yingda.knowledge.read_law import name
-from yingda.wording import Edition, advise, particulars
+from yingda.wording import Edition, advise, cited, particulars
 
 TESTS = Path(__file__).parents[1] / "tests/wording"
 DAY = date(2026, 11, 23)
@@ -39,8 +39,10 @@ ROWS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "cold": (("cold",), ("cold", "not_ours", "sounds_cold")),
 }
 """Row of the table → what a reader notes, and the rules that say it."""
+CITING = ("bare_title", "no_such_article", "not_in_force", "unknown_title")
 TONE = ("vague", "rhetorical", "interrogating", "blaming", "cold")
 Pairs = list[tuple[set[str], set[str]]]
+Editions = Callable[[str], Sequence[Edition]]
 
 
 class Count:
@@ -112,13 +114,30 @@ def written(part: str) -> Pairs:
     return [(set(row["should"].split()), said_of(row)) for row in every]
 
 
-def said_of(row: dict[str, str]) -> set[str]:
+def said_of(row: dict[str, str], editions: Editions | None = None) -> set[str]:
     """The rules that speak in one of our own answers, with the laws of `laws_cited.csv`."""
     said = advise(
         row["text"], outcome=row["outcome"], on=_day(row["on"]) or DAY,
-        editions=lambda title: held().get(name(title), []),
+        editions=editions or (lambda title: held().get(name(title), [])),
     )  # fmt: skip
     return {a.rule for a in said}
+
+
+def with_library(editions: Editions) -> Iterator[str]:
+    """The rows of citations again, compared with the loaded law library."""
+    mine = [row for row in rows(TESTS / "answers.csv") if "《" in row["text"]]
+    pairs = [(set(row["should"].split()), said_of(row, editions)) for row in mine]
+    yield ""
+    yield f"Our own answers with a title in them ({len(mine)} of `answers.csv`), compared with this"
+    yield "library instead of the short list: precision / recall (alarms, should)"
+    yield ", ".join(f"{row} {Count(pairs, row)}" for row in CITING) + "."
+    yield "What it does not hold: " + "、".join(sorted(_missing(mine, editions))) + "."
+
+
+def _missing(mine: list[dict[str, str]], editions: Editions) -> set[str]:
+    """Titles of the short list that the library does not hold."""
+    cited_there = {one.title for row in mine for one in cited(row["text"])}
+    return {title for title in cited_there if held().get(name(title)) and not editions(title)}
 
 
 def sentences(part: str) -> Pairs:

@@ -55,6 +55,7 @@ def laws_part(data: Path) -> Iterator[str]:
     """The law library of `data`/laws: loading, again, searching, and what replies cite."""
     if not (data / "laws").is_dir():
         return
+    from bench import language_replies
     from yingda.knowledge import laws, load_laws
 
     took, report = _timed(lambda: load_laws.load(data / "laws"))
@@ -73,6 +74,7 @@ def laws_part(data: Path) -> Iterator[str]:
     yield f"{len(titles)} citations with an article in 2,000 real replies the library knows {known}"
     yield "titles; the replies are of another province and anonymised, the library is national and"
     yield "of Beijing."
+    yield from language_replies.with_library(laws.editions)
 
 
 def _cited_titles(file: Path) -> Iterator[str]:

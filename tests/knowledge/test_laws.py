@@ -57,6 +57,14 @@ def test_advice_on_a_citation_uses_the_library():
     assert "unknown_title" in said("依据《无此条例》第三条办理。", AFTER)
 
 
+def test_an_expired_law_whose_end_is_known_to_all_was_in_force_until_then():
+    Law.objects.filter(name="示范法典").update(
+        name="信访条例", expired=True, since=date(2005, 5, 1)
+    )
+    (edition,) = laws.editions("信访条例")
+    assert edition.in_force(date(2022, 4, 30)) and not edition.in_force(date(2022, 5, 1))
+
+
 def test_a_law_that_expired_on_an_unknown_day_is_in_force_no_more():
     Law.objects.filter(name="示范法典").update(expired=True)
     assert laws.article("示范法典", 463, on=AFTER) is None

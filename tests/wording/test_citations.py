@@ -74,3 +74,14 @@ def test_a_technical_code_counts_when_neither_clause_nor_number_is_given():
     assert bare("根据《托幼建筑设计规范》，须有活动场地。") == ["托幼建筑设计规范"]
     assert bare("根据《托幼建筑设计规范》第3.2.4条，须有活动场地。") == []
     assert bare("根据《托幼建筑设计规范》GB 5009，须有活动场地。") == []
+
+
+def test_a_known_law_of_the_past_is_at_fault_even_where_no_library_holds_it():
+    text = "依据《中华人民共和国物权法》第八十一条"
+    for library in (None, lambda _t: []):
+        ((_, fault),) = faults(text, date(2021, 1, 1), library)
+        assert fault == "not_in_force"
+        assert faults(text, date(2020, 12, 31), library) == ()
+    assert [fault for _, fault in faults("依据《乙法》第一条", None, lambda _t: [])] == [
+        "unknown_title"
+    ]

@@ -9,7 +9,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.expressions import RawSQL
 
-from yingda.wording.citations import Cited, Edition, cited, key
+from yingda.wording.citations import Cited, Edition, cited, key, repealed
 
 from .grams import grams, like
 from .models import Article, Law, Level
@@ -76,8 +76,13 @@ def _with_keys(laws: QuerySet[Law]) -> QuerySet[Law]:
 def _edition(law: Any) -> Edition:
     return Edition(
         title=law.title, articles=frozenset({*law.numbers} - {"0"}), since=law.since,
-        until=law.until or (law.since or date.min if law.expired else None),
+        until=law.until or (_last_day(law) if law.expired else None),
     )  # fmt: skip
+
+
+def _last_day(law: Law) -> date:
+    """Of a law that is in force no more; where its end is not known it never was."""
+    return repealed().get(law.name) or law.since or date.min
 
 
 def linked(text: str, on: date) -> list[tuple[Cited, Law | None, Article | None]]:

@@ -2,8 +2,11 @@
 """引文 Citations: 《北京市接诉即办工作条例》第十五条第二款第一项, and what is wrong with them."""
 
 import re
+import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import cache
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -25,6 +28,7 @@ _SAYS = re.compile(
     r"^(?:（[^（）]{0,20}）|\([^()]{0,20}\))?(?:的)?(?:有关|相关|明确)?(?:规定(?!的)|要求(?!的)|明令|禁止|允许|对[^，。；《]{1,16}规定)"
 )
 _CODE = re.compile(r"(?:规范|通则|规程|准则)(?:[（(].*[）)])?$")
+_REPEALED = Path(__file__).parent / "repealed.toml"
 _LAW = re.compile(r"(?:法|条例|规定|办法|细则|法典|规则|决定)(?:[（(].*[）)])?$")
 
 
@@ -87,7 +91,8 @@ def faults(
     """Citations at fault, each with the name of the check that found it.
 
     `bare_title`: a law is given as basis without its article; `unknown_title`, `no_such_article`,
-    `not_in_force`: compared with `editions(title)`, on the day `on`.
+    `not_in_force`: compared with `editions(title)`, on the day `on`; what it does not hold, with
+    the known laws of the past.
     """
     found = []
     every = cited(text)
@@ -98,7 +103,7 @@ def faults(
             found.append((one, "bare_title"))
         if not law:
             continue
-        if editions is not None and (fault := _compared(one, editions(one.title), on)):
+        if fault := _compared(one, editions, on):
             found.append((one, fault))
     return tuple(found)
 
@@ -114,9 +119,15 @@ def _basis(text: str, one: Cited) -> bool:
     return bool(_BASIS.search(text[max(0, one.start - 24) : one.start]) or _SAYS.search(after))
 
 
-def _compared(one: Cited, held: Sequence[Edition], on: date | None) -> str:
+def _compared(
+    one: Cited, editions: Callable[[str], Sequence[Edition]] | None, on: date | None
+) -> str:
+    held = editions(one.title) if editions else ()
     if not held:
-        return "unknown_title"
+        last = repealed().get(one.title.removeprefix("中华人民共和国"))
+        if last:
+            return "not_in_force" if on and on > last else ""
+        return "unknown_title" if editions else ""
     valid = [e for e in held if on is None or e.in_force(on)]
     if not valid:
         return "not_in_force"
@@ -125,3 +136,11 @@ def _compared(one: Cited, held: Sequence[Edition], on: date | None) -> str:
     if one.article and counted and not any(wanted in e.articles for e in counted):
         return "no_such_article"
     return ""
+
+
+@cache
+def repealed() -> dict[str, date]:
+    """Laws of the past that few libraries hold: title → the last day in force."""
+    with _REPEALED.open("rb") as file:
+        last_day: dict[str, date] = tomllib.load(file)["last_day"]
+    return last_day
