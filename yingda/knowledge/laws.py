@@ -9,7 +9,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.expressions import RawSQL
 
-from yingda.wording.citations import Cited, Edition, cited, key, repealed
+from yingda.wording.citations import Cited, Edition, cited, key
+from yingda.wording.rules import repealed
 
 from .grams import grams, like
 from .models import Article, Law, Level

@@ -2,15 +2,13 @@
 """引文 Citations: 《北京市接诉即办工作条例》第十五条第二款第一项, and what is wrong with them."""
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from functools import cache
-from pathlib import Path
 
 from msgspec import Struct
 
 from .numerals import CHARACTERS, number
+from .rules import repealed
 
 _N = f"[{re.escape(CHARACTERS)}]+"
 _CITED = re.compile(
@@ -28,7 +26,6 @@ _SAYS = re.compile(
     r"^(?:（[^（）]{0,20}）|\([^()]{0,20}\))?(?:的)?(?:有关|相关|明确)?(?:规定(?!的)|要求(?!的)|明令|禁止|允许|对[^，。；《]{1,16}规定)"
 )
 _CODE = re.compile(r"(?:规范|通则|规程|准则)(?:[（(].*[）)])?$")
-_REPEALED = Path(__file__).parent / "repealed.toml"
 _LAW = re.compile(r"(?:法|条例|规定|办法|细则|法典|规则|决定)(?:[（(].*[）)])?$")
 
 
@@ -136,11 +133,3 @@ def _compared(
     if one.article and counted and not any(wanted in e.articles for e in counted):
         return "no_such_article"
     return ""
-
-
-@cache
-def repealed() -> dict[str, date]:
-    """Laws of the past that few libraries hold: title → the last day in force."""
-    with _REPEALED.open("rb") as file:
-        last_day: dict[str, date] = tomllib.load(file)["last_day"]
-    return last_day

@@ -13,6 +13,7 @@ even in a sentence that sounds well by learnt weights.
 
 import re
 import tomllib
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -99,3 +100,10 @@ def _whole(rule: Rule, phrases: dict[str, str]) -> Rule:
 def compiled(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
     """One expression for all of `patterns`; None when there are none."""
     return re.compile("|".join(f"(?:{p})" for p in patterns)) if patterns else None
+
+
+@cache
+def repealed() -> dict[str, date]:
+    """Laws of the past that few libraries hold: title → the last day in force."""
+    book = tomllib.loads((FOLDER.parent / "repealed.toml").read_text(encoding="utf-8"))
+    return msgspec.convert(book["last_day"], dict[str, date])
