@@ -37,7 +37,7 @@ bench: .venv/.test ## 测速：与裸写数据库之比 · speed, against the fl
 	$(BIN)/python -m bench $(ARGS)
 
 bench-language: .venv/.test ## 量一量读与写得怎样，重写 docs/language.md · how well texts are read
-	$(BIN)/python -m bench language
+	$(BIN)/python -m bench language units
 	$(BIN)/python -m bench.language_hints
 	$(BIN)/python -m bench.language_reading
 

@@ -11,11 +11,12 @@ from bench import ground
 
 WHAT = (
     "intake", "worklist", "command", "rebuild", "windows", "backfill", "ringing", "language",
-    "repeats", "rising", "sealing", "book_lag",
+    "repeats", "rising", "sealing", "book_lag", "units",
 )  # fmt: skip
 
 ALONE = (
     "intake", "windows", "backfill", "ringing", "language", "rising", "sealing", "book_lag",
+    "units",
 )  # fmt: skip
 """Each a function of a module of its own name."""
 

@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from yingda.faces.kit import names
-from yingda.office import hinting
+from yingda.office import hinting, placing
 from yingda.roster.models import Officer, Place, Subject, Unit
 
 UNITS = (
@@ -36,6 +36,7 @@ def make_city() -> None:
     """Places, subjects, units and one officer for each duty (user names as in OFFICERS)."""
     names.forget()
     hinting.forget()
+    placing.forget()
     Place.objects.create(code="110105", name="样区", kind="district")
     Place.objects.create(code="110105026", name="样街道", kind="street", parent_id="110105")
     Subject.objects.create(code="01", name="城乡建设", level=1)

@@ -155,6 +155,18 @@ def test_a_unit_of_which_the_directory_is_sure_stands_in_the_form_already():
     assert 'value="热力公司｜heating"' in page and "供热办法" in page
 
 
+def test_a_matter_that_nobody_named_is_read_from_the_words_and_said_to_be_read(
+    django_assert_max_num_queries,
+):
+    line()
+    no = earlier(subject="")
+    page = dispatching(no)
+    assert "按原话推断：冬季采暖" in page and "热力公司" in page
+    dispatcher = signed_in("dispatcher")
+    with django_assert_max_num_queries(15):
+        dispatcher.get(f"/cases/{no}/dispatches/")
+
+
 def test_where_nothing_is_sure_the_form_stays_empty_and_says_so():
     page = dispatching(earlier())
     assert 'value="区政府｜gov"' not in page

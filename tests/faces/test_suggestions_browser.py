@@ -110,7 +110,10 @@ def test_facts_stand_beside_their_fields_and_are_taken_by_their_keys(browser, li
 
 def test_a_dispatcher_takes_the_unit_by_one_key(browser, live_server):
     make_city()
-    no = appeals.registered(timezone.now() - 5 * appeals.HOUR, subject="", nature="")
+    said = appeals.Told(phone="13900001111", words="翡翠谷小区冬季采暖不热，只有十二度。")
+    no = appeals.registered(
+        timezone.now() - 5 * appeals.HOUR, told=said, subject="", nature="", title="翡翠谷不热"
+    )
     page = enter(browser, live_server.url, "dispatcher", DESK)
     page.goto(f"{live_server.url}/cases/{no}/")
     page.wait_for_selector(".hints--inside")

@@ -5,8 +5,21 @@ from datetime import timedelta
 
 import pytest
 
-from tests.office.appeals import BEGIN, DAY, HOUR, TRIAGE, act, closed, registered, sending
-from yingda.flow import triage
+from tests.office.appeals import (
+    BEGIN,
+    CLERK,
+    CONTACT,
+    DAY,
+    HOUR,
+    REVIEWER,
+    TRIAGE,
+    act,
+    closed,
+    registered,
+    replying,
+    sending,
+)
+from yingda.flow import review, sign_in, triage
 from yingda.flow.case import Hinted
 from yingda.ledgers import suggestions
 from yingda.ledgers.suggestions import SuggestionLine
@@ -74,3 +87,34 @@ def test_the_figures_are_counted_by_kind_step_and_sureness_in_one_statement(
         ("subject", "register", True, 1, 1, 0, 0),
         ("subject", "register", False, 1, 0, 0, 0),
     ]
+
+
+def test_units_are_judged_by_who_finally_answered_in_tenths_of_their_chance():
+    from msgspec.structs import replace
+
+    for nth, unit in enumerate(("heating", "heating", "bureau")):
+        at = BEGIN + nth * DAY
+        no = registered(at)
+        act(no, TRIAGE, at + HOUR / 2)
+        shown = Hinted(step="", of="unit", value=unit, sure=True, chance=0.81 + nth / 100)
+        act(no, replace(sending(), hinted=(shown,)), at + HOUR)
+        act(no, sign_in.SignIn(by=CLERK), at + 2 * HOUR)
+        act(no, CONTACT, at + 3 * HOUR)
+        act(no, replying(at + 20 * HOUR), at + DAY)
+        act(no, review.Accept(by=REVIEWER), at + DAY + HOUR)
+    ((mean, counted, right),) = suggestions.judged("unit", BEGIN - DAY)
+    assert (round(mean, 2), counted, right) == (0.82, 3, 2)
+    assert suggestions.judged("unit", BEGIN + 9 * DAY) == []
+    assert suggestions.judged("place", BEGIN - DAY) == []
+
+
+def test_of_free_words_the_form_that_says_something_has_the_last_word():
+    taken = Hinted(step="", of="scale", value="aa", sure=True, chance=0.8, chosen="aa")
+    empty = Hinted(step="", of="happened", value="bb", sure=True, chance=0.8, chosen="")
+    no = registered(hinted=(taken, empty))
+    act(no, TRIAGE, BEGIN + HOUR / 2)
+    act(no, sending(), BEGIN + HOUR)
+    scale = line(no, "register", "scale")
+    assert (scale.taken, scale.correct) == (True, True)
+    other = line(no, "register", "happened")
+    assert (other.taken, other.correct) == (False, None)

@@ -81,3 +81,16 @@ def test_subjects_of_earlier_cases_speak_for_the_subject(now):
 def test_nothing_is_found_among_nothing(now):
     assert find(now) == []
     assert timedelta(days=1) < repeats.alike.KEPT
+
+
+def test_another_matter_in_the_same_street_is_not_the_same_matter(now):
+    told(now, words="样区样街道东里公园的灯坏了", title="样区样街道公园灯坏了")
+    words = "样区样街道东里公司少缴养老保险三年"
+    found = repeats.find("样区样街道少缴养老", words, OPERATOR, now, apart=("样区", "样街道"))
+    assert not any(one.like for one in found)
+
+
+def test_the_same_kind_of_matter_elsewhere_is_not_the_same_matter(now):
+    told(now, place=Place(district="110106", street="110106003"))
+    (one,) = find(now, words=WORDS, place="110105026")
+    assert one.like and not one.same or one.weight >= repeats.SAME_WEIGHT

@@ -49,13 +49,15 @@ class Ask(msgspec.Struct, frozen=True, kw_only=True):
 
 class Matter(msgspec.Struct, frozen=True, kw_only=True):
     """What is asked of one matter; `about` finds it in a text, `subjects` name it in the tree.
-    `anywhere`: where it is is not asked first, for a firm or a line tells it."""
+    `anywhere`: where it is is not asked first, for a firm or a line tells it. `leaf`: the subject
+    that it mostly belongs to, as "second level/third level"."""
 
     name: str
     subjects: tuple[str, ...]
     about: re.Pattern[str] | None
     asks: tuple[Ask, ...]
     anywhere: bool = False
+    leaf: str = ""
 
 
 class Book(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,6 +74,7 @@ def book(sheet: Mapping[str, Any]) -> Book:
             name=one["name"], subjects=tuple(one["subjects"]),
             about=re.compile(one["about"]) if one["about"] else None,
             asks=tuple(_ask(ask) for ask in one["ask"]), anywhere=one.get("anywhere", False),
+            leaf=one.get("leaf", ""),
         )
         for one in sheet["matter"]
     )  # fmt: skip

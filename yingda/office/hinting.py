@@ -32,11 +32,13 @@ _log = logging.getLogger("yingda.hints")
 
 
 class City(Struct, frozen=True, kw_only=True):
-    """名录 What the hints need of the roster: places to be found in a text, subjects by code."""
+    """名录 What the hints need of the roster: places to be found in a text, subjects by code;
+    `leaves`: codes of the third level by the names of second and third (电信/电信资费)."""
 
     stamp: tuple[int, ...]
     gazetteer: places.Gazetteer
     subjects: Mapping[str, str]
+    leaves: Mapping[str, str]
 
 
 def folder() -> Path:
@@ -122,7 +124,11 @@ def _built(stamp: tuple[int, ...]) -> City:
     ]
     subjects = Subject.objects.filter(active=True).order_by("code").values_list("code", "name")
     gazetteer = places.Gazetteer(known, by_sound=shipped.readings())
-    return City(stamp=stamp, gazetteer=gazetteer, subjects=dict(subjects))
+    names = dict(subjects)
+    leaves = {
+        f"{names.get(code[:4], '')}/{name}": code for code, name in names.items() if len(code) == 6
+    }
+    return City(stamp=stamp, gazetteer=gazetteer, subjects=names, leaves=leaves)
 
 
 def learnt() -> hints.By:

@@ -5,6 +5,7 @@ One statement, whatever the number of cases. Of the words of others nothing leav
 what is new are sentences of the appeal that is being typed.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -27,6 +28,7 @@ NEARBY = {9: 6.0, 6: 3.0}
 ELSEWHERE = -8.0
 MOST = 20
 SHOWN = 4
+_COMMITTEE = re.compile(r"(?:社区)?(?:居民|村民)委员会|社区居委会")
 COMPARED = 3
 
 
@@ -46,19 +48,28 @@ class Earlier(Struct, frozen=True, kw_only=True):
 
 def find(
     title: str, words: str, by: Person, now: datetime, phone: str = "", place: str = "",
-    but: str = "",
+    but: str = "", apart: Sequence[str] = (),
 ) -> list[Earlier]:  # fmt: skip
     """Earlier cases to look at before this appeal becomes one more; `place` has six or nine digits.
+    `apart`: names of places in it, which say nothing of the matter; who tells of another matter in
+    the same street does not tell the same.
 
     Officers of units get none: they see only cases that were sent to them.
     """
     if by.unit:
         return []
-    each = [_weighed(line, place) for line in _lines(tracing.trace(title, words), now, phone, but)]
+    asked = tracing.trace(_without(title, apart), _without(words, apart))
+    each = [_weighed(line, place) for line in _lines(asked, now, phone, but)]
     each = [one for one in each if one.mine or one.like]
     each.sort(key=lambda one: (-one.weight - 10 * one.mine, one.line.case_no))
     said = f"{title}。{words}"
     return [_compared(one, said) if nth < COMPARED else one for nth, one in enumerate(each[:SHOWN])]
+
+
+def _without(text: str, apart: Sequence[str]) -> str:
+    for name in sorted(apart, key=len, reverse=True):
+        text = text.replace(name, "。")
+    return _COMMITTEE.sub("。", text)
 
 
 _LINES = f"""
@@ -97,8 +108,10 @@ def _whole(phone: str) -> bool:
 def _weighed(line: Any, place: str) -> Earlier:
     """How much speaks for the same matter: what both say, and whether it is at the same place."""
     near, share = line.shared is not None, line.share
-    weight = line.evidence + (_nearby(line, place) if near else 0.0)
-    same = near and (weight >= SAME_WEIGHT or (share >= SAME_SHARE and line.shared >= 5))
+    nearby = _nearby(line, place)
+    weight = line.evidence + (nearby if near else 0.0)
+    alike_here = share >= SAME_SHARE and nearby >= 0
+    same = near and (weight >= SAME_WEIGHT or (alike_here and line.shared >= 5))
     like = same or weight >= LIKE_WEIGHT
     return Earlier(line=line, mine=line.mine, same=same, like=like, weight=weight, share=share)
 

@@ -32,6 +32,8 @@ EMERGENCY = "critical"
 NO_MATTER = ("suggest", "praise")
 """Who suggests or thanks is not asked for the details of a complaint."""
 _NAMED, _HALF_NAMED = 1.0, 0.5
+OF_MATTER = 1.0
+"""How much the matter of a text speaks for its subject, beside a name of the tree that is said."""
 
 
 class Suggestion(Struct, frozen=True, kw_only=True):
@@ -72,7 +74,8 @@ def for_appeal(
     seen = hinting.read(title, words, now)
     place = _place(seen)
     at = have.get("place", "") or (place.value if place and place.sure else "")
-    earlier = repeats.find(title, words, by, now, have.get("phone", ""), at, but)
+    apart = tuple(dict.fromkeys(one.words for one in seen.places))
+    earlier = repeats.find(title, words, by, now, have.get("phone", ""), at, but, apart)
     subject = _subject(seen, said, earlier, city)
     found = (_tier(seen, said), _nature(seen), subject, place, _repeat(earlier), *_facts(seen))
     codes = (have.get("subject", ""), subject.value if subject and subject.sure else "")
@@ -80,6 +83,13 @@ def for_appeal(
         each=tuple(one for one in found if one), earlier=tuple(earlier),
         gaps=_gaps(seen, said, have, codes),
     )  # fmt: skip
+
+
+def of_words(title: str, words: str, now: datetime) -> tuple[Suggestion, ...]:
+    """Subject and place as the words alone say them; nothing earlier is looked at, no statement."""
+    seen, said = hinting.read(title, words, now), f"{title}{words}"
+    found = (_subject(seen, said, (), hinting.city()), _place(seen))
+    return tuple(one for one in found if one)
 
 
 def for_citizen(words: str, now: datetime, known: Mapping[str, str]) -> Suggested:
@@ -145,6 +155,9 @@ def _subject(seen: Hints, said: str, earlier: Sequence[Earlier], city: City) -> 
     for code, name in city.subjects.items():
         if len(code) >= 4 and (named := _named(name, plain)):
             votes[code] = votes.get(code, 0.0) + named * (1.0 if len(code) >= 6 else 0.6)
+    matter = gaps.matter(said, shipped.questions())
+    if matter and (leaf := city.leaves.get(matter.leaf)):
+        votes[leaf] = votes.get(leaf, 0.0) + OF_MATTER
     if not votes:
         return None
     chances = seen.subject.chances

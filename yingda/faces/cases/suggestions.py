@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from yingda import flow
 from yingda.faces.kit import hinted, units
+from yingda.flow.dispatch import Dispatch
 from yingda.flow.triage import Triage
 from yingda.office import Story, placing, suggesting
 from yingda.office.placing import Placed
@@ -62,9 +63,19 @@ def _new(one: Suggestion, typed: dict[str, str]) -> bool:
 def placed(story: Story, request: Any) -> Placed | None:
     """Whom to send the case to; asked once for each request."""
     if not hasattr(request, "placed"):
-        request.placed = placing.place(story.case_no, story.case, timezone.now())
+        read = _read(story, request)
+        request.placed = placing.place(story.case_no, story.case, timezone.now(), read)
     found: Placed | None = request.placed
     return found
+
+
+def _read(story: Story, request: Any) -> tuple[Suggestion, ...]:
+    """What the words seem to say of matter and place, where no person said it."""
+    a, by = story.case.appeal, people.person(request.user, flow.DUTIES[Dispatch])
+    if by is None or (a.subject and a.place.district):
+        return ()
+    words = seeing.person_shown(story, by).get("words", "")
+    return suggesting.of_words(a.title, words, timezone.localtime())
 
 
 def _dispatch(story: Story, form: Any, request: HttpRequest) -> dict[str, Any]:
@@ -73,13 +84,13 @@ def _dispatch(story: Story, form: Any, request: HttpRequest) -> dict[str, Any]:
         return {}
     lead = found.proposal.lead
     others = (found.rival,) if found.rival and not found.sure else ()
-    one = Suggestion(
-        of="unit", value=lead.code, sure=found.sure, chance=found.chance, others=others
-    )
+    one = Suggestion(of="unit", value=lead.code, sure=found.sure, chance=found.score, others=others)
     typed = {"unit": str(form["lead"].value() or "").rpartition("｜")[2]}
     names = {lead.code: lead.name, found.rival: found.rival_name}
     (row,) = hinted.rows([one], {"unit": LEAD}, typed, lambda _one, code: names.get(code, code))
-    return {"placed": found, "rows": [_with_basis(row, found)], "token": hinted.token([one])}
+    read = [hinted.NAMES[one.of](one.value) for one in found.read]
+    rows = [_with_basis(row, found)]
+    return {"placed": found, "read": read, "rows": rows, "token": hinted.token([one])}
 
 
 def _with_basis(row: hinted.Row, found: Placed) -> hinted.Row:
