@@ -70,6 +70,38 @@ def test_an_answer_found_beside_a_case_fills_its_form_with_entry_and_version():
     assert office.read(no).case.diversion.basis == "N1@1"
 
 
+@pytest.mark.parametrize(
+    ("entry", "version", "words"),
+    [
+        ("N9", "1", "知识库中没有条目“N9”"),
+        ("N2", "1", "有效期到2026-02-01为止"),
+        ("N1", "7", "没有第7版，现行的是第1版"),
+        ("", "1", "请写明是哪个知识条目"),
+    ],
+)
+def test_an_answer_that_may_not_be_told_is_refused_and_what_was_typed_stays(entry, version, words):
+    written("N2", valid_until=date(2026, 2, 1))
+    no = appeals.registered(timezone.now() - timedelta(hours=1))
+    answer = signed_in("operator").post(f"/cases/{no}/answers/", {
+        "answers-told": "暖气先报热力公司", "answers-entry": entry, "answers-version": version,
+        "key": "k",
+    })  # fmt: skip
+    said = page(answer)
+    assert answer.status_code == 422 and words in said and "暖气先报热力公司" in said
+    assert f'value="{entry or version}"' in said and "field__fault" in said
+    assert office.read(no).case.diversion is None
+
+
+def test_an_answer_without_version_keeps_the_one_in_force_and_one_without_entry_keeps_none():
+    written(answer="打热力公司电话")
+    for entry, basis in (("N1", "N1@2"), ("", "")):
+        no = appeals.registered(timezone.now() - timedelta(hours=1))
+        signed_in("operator").post(f"/cases/{no}/answers/", {
+            "answers-told": "已告知", "answers-entry": entry, "key": f"k{entry}",
+        })  # fmt: skip
+        assert office.read(no).case.diversion.basis == basis
+
+
 def test_an_entry_that_ended_fills_no_form_and_says_so():
     written("N2", valid_until=date(2026, 2, 1))
     no = appeals.registered(timezone.now() - timedelta(hours=1))

@@ -23,7 +23,8 @@ def english() -> dict[str, str]:
 
 def spoken() -> dict[str, Path]:
     """The words of every refusal and where they stand."""
-    places = python("yingda/flow/") + python("yingda/office/") + python("yingda/channels/")
+    floors = ("flow", "knowledge", "office", "channels", "faces")
+    places = [path for floor in floors for path in python(f"yingda/{floor}/")]
     return {r.words: path for path in places for r in refusals(path)}
 
 

@@ -43,9 +43,32 @@ def test_pairs_are_counted_and_uncounted_with_the_words():
 
 def test_an_entry_is_told_only_on_its_days_and_gives_its_version():
     written(valid_until=date(2026, 6, 30))
-    assert entries.to_tell("K1", date(2026, 6, 30)) == ("K1", "1")
-    with pytest.raises(ValueError, match="有效期"):
-        entries.to_tell("K1", date(2026, 7, 1))
+    assert entries.to_tell("K1", "", date(2026, 6, 30)) == ("K1", "1")
+    after = entries.to_tell("K1", "1", date(2026, 7, 1))
+    before = entries.to_tell("K1", "1", date(2025, 12, 31))
+    assert after.code == "entry_ended" and "2026-06-30" in str(after)
+    assert before.code == "entry_not_yet" and before.fields == ("entry",)
+
+
+def test_an_entry_that_is_not_there_is_not_told():
+    refused = entries.to_tell("K9", "1", date(2026, 6, 30))
+    assert refused.code == "no_such_entry" and "K9" in str(refused)
+
+
+@pytest.mark.parametrize("version", ["", "2", "02", "第2版", "２"])
+def test_only_the_version_in_force_is_told(version):
+    written(), written(answer="网上办理。")
+    assert entries.to_tell("K1", version, date(2026, 6, 30)) == ("K1", "2")
+
+
+@pytest.mark.parametrize(
+    ("version", "words"), [("1", "取代"), ("3", "没有第3版"), ("0", "没有"), ("新版", "没有")]
+)
+def test_a_version_that_was_replaced_or_never_was_is_refused(version, words):
+    written(), written(answer="网上办理。")
+    refused = entries.to_tell("K1", version, date(2026, 6, 30))
+    assert (refused.code, refused.fields) == ("not_this_version", ("version",))
+    assert words in str(refused) and "第2版" in str(refused)
 
 
 def test_days_in_the_wrong_order_are_refused():

@@ -102,7 +102,7 @@ def _way(
         words = (
             "请带身份证和医保卡，到居住地街道政务服务中心办理，也可以在国家医保服务平台网上备案。"
         )
-        yield "answered", 0.1, AnswerAtOnce(by=operator, told=words, entry="异地就医备案")
+        yield "answered", 0.1, AnswerAtOnce(by=operator, told=words, entry="D-009", version="1")
         return
     if until == "court":
         told = "邻里损害赔偿可先请人民调解委员会调解，调解不成的可以向人民法院起诉。"

@@ -8,6 +8,8 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet
 
+from yingda.flow.grammar import Refusal
+
 from .grams import grams
 from .models import Challenge, Entry, Gram, Version
 
@@ -114,10 +116,34 @@ def tellable(code: str, on: date) -> Entry | None:
     return Entry.objects.filter(valid(on), code=code).first()
 
 
-def to_tell(code: str, on: date) -> tuple[str, str]:
-    """Entry and version for `AnswerAtOnce(entry, version)`; raises ValueError when it may not be
-    told on that day, Entry.DoesNotExist when it is not there."""
-    entry = Entry.objects.get(code=code)
-    if not Entry.objects.filter(valid(on), code=code).exists():
-        raise ValueError("该词条今天不在有效期内")
-    return entry.code, str(entry.version)
+def to_tell(code: str, version: str, on: date) -> tuple[str, str] | Refusal:
+    """Entry and version as an answer keeps them (`AnswerAtOnce`). Without a version it is that in
+    force. Refused for an entry that is not there or may not be told on that day, and for a version
+    that never was or that another has replaced."""
+    entry = Entry.objects.filter(code=code).first()
+    if entry is None:
+        words = "知识库中没有条目“{entry}”，请核对编号或从知识库中选用；没有用到知识库的，请留空"
+        return Refusal("no_such_entry", words, given={"entry": code}, fields=("entry",))
+    if entry.valid_from > on:
+        given = {"entry": code, "day": entry.valid_from.isoformat()}
+        words = "条目“{entry}”从{day}起生效，现在还不能告知，请另选条目"
+        return Refusal("entry_not_yet", words, given=given, fields=("entry",))
+    if entry.valid_until and entry.valid_until < on:
+        given = {"entry": code, "day": entry.valid_until.isoformat()}
+        words = "条目“{entry}”的有效期到{day}为止，不能再告知，请另选条目或请责任单位更新"
+        return Refusal("entry_ended", words, given=given, fields=("entry",))
+    if version and (fault := _not_the_newest(entry, version)):
+        return fault
+    return code, str(entry.version)
+
+
+def _not_the_newest(entry: Entry, version: str) -> Refusal | None:
+    said = version.strip("第版vV ")[:9]
+    nth = int(said) if said.isdecimal() else 0
+    if nth == entry.version:
+        return None
+    given = {"entry": entry.code, "version": said, "now": str(entry.version)}
+    words = "条目“{entry}”没有第{version}版，现行的是第{now}版，请核对"
+    if 0 < nth < entry.version:
+        words = "条目“{entry}”的第{version}版已被第{now}版取代，请核对现行的答案再告知"
+    return Refusal("not_this_version", words, given=given, fields=("version",))

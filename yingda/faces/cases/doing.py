@@ -113,6 +113,11 @@ def do(act: Act, by: Person, story: Story, typed: dict[str, Any], request: HttpR
         return _both((command, story.case_no), (other, story.case.links.parent))
     if isinstance(command, Dispatch):
         command = _with_line(command, story.case)
+    if isinstance(command, divert.AnswerAtOnce):
+        kept = _from_an_entry(command)
+        if isinstance(kept, Refusal):
+            return kept
+        command = kept
     if isinstance(command, Triage | Dispatch):
         command = asking.replaced(command, hinted=hinted.opened(request))
     if isinstance(command, Reply):
@@ -140,6 +145,19 @@ def _with_line(command: Dispatch, case: Case) -> Dispatch:
     level = found.level if found.line else ""
     line = found.line if found.lead.code == command.lead.code else ""
     return asking.replaced(command, line=line, line_level=level)
+
+
+def _from_an_entry(command: divert.AnswerAtOnce) -> divert.AnswerAtOnce | Refusal:
+    """The answer with the entry and version that it was told from, if they may be told today."""
+    code, version = command.entry.strip(), command.version.strip()
+    if not code and version:
+        return Refusal("no_entry", "填了版本，请写明是哪个知识条目", fields=("entry",))
+    if not code:
+        return command
+    kept = entries.to_tell(code, version, day(timezone.now()))
+    if isinstance(kept, Refusal):
+        return kept
+    return asking.replaced(command, entry=kept[0], version=kept[1])  # type: ignore[no-any-return]
 
 
 def _to_the_minute(command: Reply, case: Case) -> Reply:

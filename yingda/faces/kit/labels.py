@@ -55,6 +55,8 @@ OF_COMMAND: dict[tuple[str, str], Promise] = {
 HELP: dict[tuple[str, str], Promise] = {
     ("Register", "title"): _("一句话说明事情，不写姓名和电话。"),
     ("Register", "party"): _("单位或个人，加密保存。"),
+    ("AnswerAtOnce", "entry"): _("知识库中的编号；没有用到知识库的留空。"),
+    ("AnswerAtOnce", "version"): _("留空即现行的版本。"),
     ("Dispatch", "override"): _("属于部门职责的事项，确需下派时填写。"),
     ("Reveal", "reason"): _("事由和查看人会写入案卷。"),
     ("FollowUp", "words"): _("按诉求人的原话记录；没有说的不要替他填。"),
