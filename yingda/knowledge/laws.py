@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """法律库 Law library: by words, by number, by citation; what was valid on a given day."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -84,6 +84,37 @@ def _edition(law: Any) -> Edition:
 def _last_day(law: Law) -> date:
     """Of a law that is in force no more; where its end is not known it never was."""
     return repealed().get(law.name) or law.since or date.min
+
+
+def articles(wanted: Iterable[Cited]) -> dict[tuple[str, str], list[Article]]:
+    """The articles cited, by name of the law and key, each of every edition, the newest first: one
+    statement, none where no article is cited. Their text is not read."""
+    asked = {(name(one.title), key(one.article, one.bis)) for one in wanted if one.article}
+    found: dict[tuple[str, str], list[Article]] = {}
+    if asked:
+        names, keys = zip(*asked, strict=True)
+        rows = Article.objects.filter(law__name__in=set(names), key__in=set(keys))
+        for one in rows.select_related("law").defer("text", "words", "law__source").order_by(
+            "-law__published"
+        ):  # fmt: skip
+            found.setdefault((one.law.name, one.key), []).append(one)
+    return found
+
+
+def in_force(
+    found: Mapping[tuple[str, str], Sequence[Article]], one: Cited, on: date
+) -> Article | None:
+    """Of the `articles` the one that this citation meant on that day."""
+    each = found.get((name(one.title), key(one.article, one.bis)), ())
+    return next((article for article in each if holds(article.law, on)), None)
+
+
+def same_article(nth: int, number: str) -> list[Article]:
+    """An article of the edition `nth` in every edition of that law, the newest first; none if that
+    edition has it not."""
+    named = Law.objects.filter(pk=nth, articles__key=number).values("name")[:1]
+    rows = Article.objects.filter(law__name=Subquery(named), key=number).defer("words")
+    return list(rows.select_related("law").order_by("-law__published"))
 
 
 def linked(text: str, on: date) -> list[tuple[Cited, Law | None, Article | None]]:

@@ -3,13 +3,14 @@
 
 from django.urls import path
 
-from . import suggestions, views
+from . import law, suggestions, views
 
 app_name = "portal"
 urlpatterns = [
     path("appeal/", views.appeal, name="appeal"),
     path("appeal/suggestions/", suggestions.suggestions, name="suggestions"),
     path("appeal/sent/", views.sent, name="sent"),
+    path("law/<int:nth>/<str:number>/", law.article, name="law"),
     path("q/", views.look_up, name="look_up"),
     path("q/leave/", views.leave, name="leave"),
     path("q/<str:no>/", views.case, name="case"),

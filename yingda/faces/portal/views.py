@@ -25,7 +25,7 @@ from yingda.flow.grammar import Refusal
 from yingda.flow.number import heard, spoken
 from yingda.office import Story
 
-from . import acts, rights, wording
+from . import acts, replies, rights, wording
 from .forms import AppealForm, LookUpForm, places
 
 SENT = "sent_case"
@@ -130,20 +130,18 @@ def _case_page(
     request: HttpRequest, story: Story, act: str = "", refusal: Refusal | None = None
 ) -> HttpResponse:
     case, now = story.case, timezone.now()
-    answer = wording.shown_answer(case)
     lead = case.lead
     words = office.person_of(story, acts.APPELLANT).get("words", "")
     shown: dict[str, Any] = {
         "no": story.case_no, "case": case, "stage": wording.STAGES[case.stage], "words": words,
         "steps": wording.steps(case), "next": wording.next_lines(case),
         "told": wording.told_lines(story), "lead": lead.name if lead else "",
-        "answer": answer, "parts": wording.parts(answer) if answer else [],
-        "outcome": names.of("outcome", answer.outcome) if answer else "",
-        "diversion": case.diversion, "acts": acts.open_acts(case, now), "key": uuid.uuid4(),
+        "acts": acts.open_acts(case, now), "key": uuid.uuid4(),
         "act": act, "typed": request.POST, "refusal": _in_words(refusal) if refusal else "",
         "solved": names.TABLES["solved"].items(), "satisfied": names.TABLES["satisfied"].items(),
         "excluded": case.exclusion, "done": request.session.pop("portal_done", ""),
     }  # fmt: skip
+    shown |= replies.shown(case)
     return render(request, "portal/case.html", shown, status=422 if refusal else 200)
 
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """引文链接 Links from the citations of a text to the articles of the law library."""
 
+from collections.abc import Callable
 from datetime import date
 from urllib.parse import urlencode
 
@@ -18,15 +19,22 @@ register = template.Library()
 @register.filter
 def with_laws(text: str, on: date | None = None) -> SafeString:
     """`text`, escaped, each citation of an article as a link to it, valid on the day `on`."""
+    there = apps.is_installed("yingda.faces.knowledge")
+    return linked(text, lambda one: _address(one, on) if there else "")
+
+
+def linked(text: str, address: Callable[[Cited], str]) -> SafeString:
+    """`text`, escaped, each citation of an article as a link to its `address`; plain where that is
+    empty."""
     made: list[str] = []
     at = 0
-    for one in cited(text) if apps.is_installed("yingda.faces.knowledge") else ():
-        if one.article and one.start >= at:
-            made.append(escape(text[at : one.start]))
-            link = escape(_address(one, on))
-            made.append(
-                f'<a class="law-link" href="{link}">{escape(text[one.start : one.end])}</a>'
-            )
+    for one in cited(text):
+        if one.article and one.start >= at and (to := address(one)):
+            words = escape(text[one.start : one.end])
+            made += [
+                escape(text[at : one.start]),
+                f'<a class="law-link" href="{escape(to)}">{words}</a>',
+            ]
             at = one.end
     return mark_safe("".join([*made, escape(text[at:])]))
 
