@@ -46,6 +46,7 @@ def of(kind, text):
         ("隔壁工地每天晚上十点到第二天六点施工", "每天晚上十点到第二天六点"),
         ("停水两天，什么时候来水？", "已有两天（约11月24日起）"),
         ("垃圾堆了一个多星期", "已有一个多星期（约11月19日起）"),
+        ("喝酒吵闹很多时候到凌晨三点", "凌晨三点"),
         ("2021年买的房，三天前开始漏水，上个月反映过", "三天前（11月23日前后）"),
     ],
 )
@@ -101,6 +102,32 @@ def test_of_two_parties_neither_of_them_named_outright_none_is_sure():
 )
 def test_the_spot_is_public_and_never_a_door_or_a_seat(text, said):
     assert of("spot", text).value == said
+
+
+@pytest.mark.parametrize("text", ["沿着曙光路往五一广场走", "按7月10日的回复去找了派出所"])
+def test_the_name_of_a_square_or_the_day_of_a_reply_is_no_time(text):
+    assert of("happened", text) is None
+
+
+def test_in_a_long_letter_a_lone_name_is_not_surely_whom_it_is_about():
+    letter = "小区的路灯坏了很久没有人来修，" * 8 + "旁边是海天物业公司"
+    assert of("party", "绿城物业公司不管").sure and not of("party", letter).sure
+
+
+def test_in_a_long_letter_only_a_time_close_to_now_is_sure():
+    more = "小区的路灯坏了很久没有人来修，" * 8
+    assert of("happened", f"2017年3月5日签的。{more}").sure is False
+    assert of("happened", f"昨天下午三点停的电。{more}").sure
+    assert of("happened", "3月5日停的电").sure
+
+
+@pytest.mark.parametrize("text", ["在这里工作了十几年", "19年的下半年都到了", "第二天还要上班"])
+def test_how_long_somebody_lived_or_worked_is_not_since_when_it_lasts(text):
+    assert of("happened", text) is None
+
+
+def test_a_time_of_day_without_its_day_gets_none():
+    assert of("happened", "晚上8点打到11点，太吵").value == "晚上8点"
 
 
 @pytest.mark.parametrize("text", ["健身房跑路了", "我们小区门口打起来了", "学校旁边太吵"])

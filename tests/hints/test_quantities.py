@@ -46,6 +46,7 @@ def test_a_number_said_short_is_read(said, number):
         ("一年半没发工资", "一年半", "duration", Decimal("1.5"), False),
         ("几十户停电", "几十户", "households", None, True),
         ("打了七八次电话", "七八次", "times", None, True),
+        ("案值达20多万元", "20多万元", "money", 200_000, True),
         ("室温只有十四度", "十四度", "temperature", 14, False),
     ],
 )
@@ -54,7 +55,7 @@ def test_a_quantity_is_read_as_it_is_meant(text, words, kind, number, rough):
     assert (found.words, found.kind, found.number, found.rough) == (words, kind, number, rough)
 
 
-@pytest.mark.parametrize("text", ["2019年买的房", "李家村的路", "三楼太吵"])
+@pytest.mark.parametrize("text", ["内陆人口大省", "2019年买的房", "李家村的路", "三楼太吵"])
 def test_a_year_or_a_place_is_no_quantity(text):
     assert quantities.told(text) == ()
 

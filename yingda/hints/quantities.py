@@ -18,6 +18,8 @@ _BIG = {"万": 10_000, "w": 10_000, "W": 10_000, "亿": 100_000_000}
 _SIGNS = "零〇一二两俩三仨四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟"
 _MIXED = r"\d[\d,，]*(?:\.\d+)?(?:[万千百亿wWkK]{1,2}(?:\d{1,4}[千百]?)?)?"
 _NUMBER = rf"(?:{_MIXED}|[{_SIGNS}]+(?:点[{_SIGNS}]+)?)"
+_FORMAL = tuple("壹贰叁肆伍陆柒捌玖拾佰仟")
+"""One of these alone counts nothing: 大陆人, 伍家."""
 _SPREAD = re.compile(r"[一二两三四五六七八九](?=[一二三四五六七八九])")
 _ROUGH_BEFORE = r"(?P<before>大概|大约|约|将近|近|差不多|至少|超过|好)?"
 _ROUGH_AFTER = r"(?P<after>多|余|来|几)?"
@@ -40,7 +42,7 @@ UNITS: dict[str, tuple[str, ...]] = {
 _OF = {unit: kind for kind, units in UNITS.items() for unit in units}
 _ANY = "|".join(sorted(map(re.escape, _OF), key=len, reverse=True))
 _SAID = re.compile(
-    rf"{_ROUGH_BEFORE}(?P<number>{_NUMBER}|[几数]十?[百千万]?|半)(?P<mid>多|余|来|几)?"
+    rf"{_ROUGH_BEFORE}(?P<number>{_NUMBER}|[几数]十?[百千万]?|半)(?P<mid>多|余|来|几)?(?P<big>[万亿](?=[元块人户]))?"
     rf"(?P<unit>{_ANY}){_ROUGH_AFTER}(?P<half>半)?(?P<about>左右|上下)?"
 )
 _OWED = re.compile(
@@ -112,10 +114,12 @@ def told(text: str) -> tuple[Quantity, ...]:
         said = match["number"]
         spread = len(said) == 2 and _SPREAD.match(said)  # 七八次: seven or eight
         number = Decimal("0.5") if said == "半" else None if spread else numeral(said)
+        if number is not None and match["big"]:
+            number *= _BIG[match["big"]]
         if number is not None and match["half"] and kind in ("duration", "weight", "area"):
             number += Decimal("0.5")
         vague = number is None
-        if not _is_date(text, match, unit):
+        if not _is_date(text, match, unit) and said not in _FORMAL:
             found.append(_made(match, kind, number, unit, vague))
     for match in _OWED.finditer(text):
         start, end = match.span("number")
