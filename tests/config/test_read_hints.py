@@ -42,3 +42,9 @@ def test_what_cannot_be_told_is_called_unsure():
 def test_hints_tell_particulars_by_kind_but_never_repeat_them():
     said = "".join(read_hints.lines("请打电话13800138000找我", timezone.localtime()))
     assert "身份信息：phone" in said and "13800138000" not in said
+
+
+def test_what_may_stand_in_the_form_is_told_by_field():
+    said = read("投诉城东物业公司，昨晚十一点多停水，三十多户没水")
+    assert "填表：涉及数量 三十多户" in said and "填表：被反映对象 城东物业公司" in said
+    assert "填表：事发时间 昨晚十一点多（" in said

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from yingda import hints
+from yingda.faces.kit import labels
 from yingda.hints.weights import Phrase
 from yingda.office import hinting
 from yingda.office.door import standard_in_force
@@ -53,6 +54,9 @@ def _for_the_form(seen: hints.Hints) -> Iterator[str]:
     for quantity in seen.quantities:
         about = _("约") if quantity.rough else ""
         yield f"{_('数量')}：“{quantity.words}” {about}{quantity.number or ''}".rstrip()
+    for fact in seen.facts:
+        unsure = "" if fact.sure else _("拿不准")
+        yield f"{_('填表')}：{labels.FIELDS[fact.of]} {fact.value} {unsure}".rstrip()
 
 
 def _suggested(
