@@ -10,7 +10,7 @@ import os
 import sys
 from pathlib import Path
 
-from yingda.config import catalogues, city, postgres, run
+from yingda.config import arguments, catalogues, city, postgres, run
 from yingda.config.secrets import UnusableKey
 from yingda.config.words import english, line, tell
 
@@ -64,6 +64,7 @@ def _carry_out(words: list[str]) -> int:
         )
         print(tell(*said).format(name=words[0]), file=sys.stderr)
         return 1
+    arguments.speak()
     if english():
         translation.activate("en")
     execute_from_command_line(["yingda", *words])

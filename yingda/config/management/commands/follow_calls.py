@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from yingda.config import call_book
+from yingda.config import arguments, call_book
 from yingda.config.rounds import keep_on
 
 
@@ -22,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--queue-log", type=Path, metavar="FILE")
         parser.add_argument("--cel", type=Path, metavar="FILE")
         call_book.wiring(parser)
-        parser.add_argument("--rounds", type=int, help=_("只读几轮（不给则一直跟读）"))
+        parser.add_argument("--rounds", type=arguments.count, help=_("只读几轮（不给则一直跟读）"))
 
     def handle(self, rounds: int | None = None, **options: Any) -> None:
         named = ((kind, options[kind]) for kind in ("cel", "queue_log"))

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yingda.channels.phone.switch import installed
+from yingda.config import arguments
 from yingda.config.rounds import keep_on
 from yingda.office import recording
 
@@ -27,7 +28,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", nargs="?", type=Path, help=_("交换机的文件夹"))
-        parser.add_argument("--rounds", type=int, help=_("只做几轮（不给则一直做）"))
+        parser.add_argument("--rounds", type=arguments.count, help=_("只做几轮（不给则一直做）"))
 
     def handle(self, folder: Path | None, rounds: int | None = None, **_options: Any) -> None:
         self.switch = installed(folder)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from yingda.channels.phone.listen import Listener
 from yingda.channels.phone.orderly import standing
 from yingda.channels.phone.switch import installed
+from yingda.config import arguments
 from yingda.config.rounds import keep_on
 
 
@@ -23,7 +24,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", nargs="?", type=Path, help=_("交换机的文件夹"))
         parser.add_argument("--present", action="store_true", help=_("只看现况，不读话务簿"))
-        parser.add_argument("--rounds", type=int, help=_("只听几轮（不给则一直听）"))
+        parser.add_argument("--rounds", type=arguments.count, help=_("只听几轮（不给则一直听）"))
 
     def handle(
         self, folder: Path | None, present: bool, rounds: int | None = None, **_options: Any

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from yingda.channels.api import tokens
+from yingda.config import arguments
 
 
 class Command(BaseCommand):
@@ -18,7 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("--name", default="", help="名称，默认同责任人")
         parser.add_argument("--scope", action="append", default=[], choices=list(tokens.SCOPES))
         parser.add_argument("--unit", default="", help="单位代码")
-        parser.add_argument("--days", type=int, default=365, help="有效天数")
+        parser.add_argument("--days", type=arguments.count, default=365, help="有效天数")
         parser.add_argument("--webhook", default="", help="回调地址")
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from yingda.config import read_hints, read_json, read_text
+from yingda.config import arguments, read_hints, read_json, read_text
 from yingda.wording.rules import Where
 
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("text", help=_("文字；- 为标准输入，一行一段，逐行输出 JSON"))
         parser.add_argument("--speech", action="store_true")
         parser.add_argument("--outcome", default="")
-        parser.add_argument("--on", type=date.fromisoformat, default=None, metavar="YYYY-MM-DD")
+        parser.add_argument("--on", type=arguments.day, default=None, metavar="YYYY-MM-DD")
 
     def handle(
         self, text: str, speech: bool, outcome: str, on: date | None, **_options: Any

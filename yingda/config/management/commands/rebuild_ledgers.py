@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from yingda.config import rebuild
+from yingda.config import arguments, rebuild
 from yingda.office import rebuilding
 
 
@@ -19,7 +19,7 @@ class Command(BaseCommand):
     help_en = "Write all ledgers afresh from the record, page by page, while the system runs"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--processes", type=int, default=2, help=_("几个进程分担"))
+        parser.add_argument("--processes", type=arguments.count, default=2, help=_("几个进程分担"))
 
     def handle(self, processes: int, **_options: Any) -> None:
         (of, entries), begun = rebuilding.total(), time.monotonic()

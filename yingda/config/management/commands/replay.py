@@ -2,7 +2,6 @@
 """回放 Replay a CSV file of appeals, each at its own time."""
 
 from argparse import ArgumentParser
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from yingda.config import arguments
 from yingda.config.replay import replay, sheet
 from yingda.config.replay.telling import Telling, report
 
@@ -23,10 +23,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE")
         parser.add_argument("--map", type=Path, required=True, help=_("栏目对照（TOML）"))
-        parser.add_argument("--from", type=date.fromisoformat, dest="begins", metavar="DATE")
-        parser.add_argument("--until", type=date.fromisoformat, help=_("最后把时限看守到这一天"))
-        parser.add_argument("--speed", type=float, default=0, help=_("时间的倍速；0为不等待"))
-        parser.add_argument("--most", type=int, help=_("最多几行"))
+        parser.add_argument("--from", type=arguments.day, dest="begins", metavar="DATE")
+        parser.add_argument("--until", type=arguments.day, help=_("最后把时限看守到这一天"))
+        parser.add_argument(
+            "--speed", type=arguments.amount, default=0, help=_("时间的倍速；0为不等待")
+        )
+        parser.add_argument("--most", type=arguments.count, help=_("最多几行"))
         parser.add_argument("--resume", action="store_true", help=_("接着上次未完的继续"))
         parser.add_argument("--report", type=Path, help=_("逐行结果写入此CSV"))
 

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from yingda.config import arguments
 from yingda.config.rounds import keep_on
 
 REST = 0.5
@@ -25,7 +26,7 @@ class Command(BaseCommand):
     help_en = "Deliver notices: inside at once, by channels with retries, dead letters kept"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--rounds", type=int, help=_("只发几轮（不给则一直发送）"))
+        parser.add_argument("--rounds", type=arguments.count, help=_("只发几轮（不给则一直发送）"))
 
     def handle(self, rounds: int | None = None, **_options: Any) -> None:
         keep_on(self.one_round, rounds)

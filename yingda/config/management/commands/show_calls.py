@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from yingda.config import call_book
+from yingda.config import arguments, call_book
 from yingda.flow.limits import ZONE
 from yingda.office import standard_in_force
 
@@ -21,9 +21,9 @@ class Command(BaseCommand):
     help_en = "Figures of the telephone: both rates, the worst 24 hours, every convention, gaps"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--as-of", type=datetime.fromisoformat, help=_("截至（本市时间）"))
-        parser.add_argument("--days", type=int, default=1, help=_("看几天"))
-        parser.add_argument("--every", type=int, default=30, help=_("每段几分钟"))
+        parser.add_argument("--as-of", type=arguments.moment, help=_("截至（本市时间）"))
+        parser.add_argument("--days", type=arguments.count, default=1, help=_("看几天"))
+        parser.add_argument("--every", type=arguments.count, default=30, help=_("每段几分钟"))
 
     def handle(self, as_of: datetime | None, days: int, every: int, **_options: Any) -> None:
         at = as_of or timezone.now()

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yingda import readings
-from yingda.config import reading_table
+from yingda.config import arguments, reading_table
 from yingda.flow.limits import ZONE
 from yingda.office import standard_in_force
 
@@ -22,7 +22,7 @@ class Command(BaseCommand):
     help_en = "The reading of every clause: formula, target, counted, excluded, whole, interval"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--as-of", type=datetime.fromisoformat, help=_("截至（本市时间）"))
+        parser.add_argument("--as-of", type=arguments.moment, help=_("截至（本市时间）"))
         parser.add_argument("--unit", default="", help=_("只看一个承办单位（代码）"))
         parser.add_argument("--clause", default="", help=_("只看一个条款"))
 

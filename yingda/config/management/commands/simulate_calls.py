@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from yingda.channels.phone.practice import simulate
 from yingda.channels.phone.switch import installed
+from yingda.config import arguments
 from yingda.config.rounds import keep_on
 
 
@@ -21,8 +22,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", nargs="?", type=Path, help=_("交换机的文件夹"))
-        parser.add_argument("--rate", type=float, default=0.2, help=_("每秒几通"))
-        parser.add_argument("--minutes", type=float, help=_("几分钟（不给则一直）"))
+        parser.add_argument("--rate", type=arguments.amount, default=0.2, help=_("每秒几通"))
+        parser.add_argument("--minutes", type=arguments.amount, help=_("几分钟（不给则一直）"))
 
     def handle(
         self, folder: Path | None, rate: float, minutes: float | None, **_options: Any

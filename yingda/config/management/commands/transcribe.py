@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from yingda.channels.phone.engines import NoEngine, chosen
 from yingda.channels.phone.switch import installed
 from yingda.channels.phone.taps import Taps
+from yingda.config import arguments
 from yingda.config.rounds import keep_on
 from yingda.office import transcribing
 
@@ -23,7 +24,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", nargs="?", type=Path, help=_("交换机的文件夹"))
-        parser.add_argument("--recordings", type=int, metavar="N", help=_("补转最近几条录音后结束"))
+        parser.add_argument(
+            "--recordings", type=arguments.count, metavar="N", help=_("补转最近几条录音后结束")
+        )
 
     def handle(self, folder: Path | None, recordings: int | None, **_options: Any) -> None:
         switch = installed(folder)

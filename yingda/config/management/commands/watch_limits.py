@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from yingda.config import arguments
 from yingda.config.rounds import keep_on
 from yingda.faces.kit import tries
 from yingda.office import gathering, verifying, watching
@@ -26,7 +27,7 @@ class Command(BaseCommand):
     help_en = "Watch the clocks: warn, urge, escalate, end pauses; seal the record every minute"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--rounds", type=int, help=_("只看几轮（不给则一直看守）"))
+        parser.add_argument("--rounds", type=arguments.count, help=_("只看几轮（不给则一直看守）"))
 
     def handle(self, rounds: int | None = None, **_options: Any) -> None:
         self.seal_at = timezone.now()
