@@ -33,6 +33,32 @@ def test_what_the_subject_asks_for_is_read_back_too():
     assert said == "您反映：欠薪；涉及单位某建筑公司；涉及两万三千元。请问对吗？"
 
 
+@pytest.mark.parametrize(
+    ("want", "said"),
+    [
+        ("希望打13800138000联系我", "您希望打这个电话联系我"),
+        ("请回我电话138 0013 8000", "您希望请回我这个电话"),
+        ("希望尽快修好，我的电话是138-0013-8000，谢谢", "您希望尽快修好，谢谢"),
+        ("希望修好，手机１３８００１３８０００", "您希望修好"),
+        ("希望查查13900001111是谁的号码", "您希望查查13900001111是谁的号码"),
+        ("希望查查913800138000这个账号", "您希望查查913800138000这个账号"),
+    ],
+)
+def test_a_phone_told_among_the_wishes_is_read_back_once(want, said):
+    read = read_back.sentence(FORM | {"want": want})
+    assert read.endswith(f"；{said}。请问对吗？") and "联系电话138 0013 8000" in read
+
+
+def test_a_phone_told_in_the_story_is_read_back_once_too():
+    read = read_back.sentence(FORM | {"what": "13800138000，工地夜里施工"})
+    assert "13800138000" not in read and "，工地夜里施工；" in read
+
+
+def test_a_phone_that_the_form_has_not_stays_in_the_wish():
+    read = read_back.sentence({"what": "漏水", "want": "希望打13800138000"})
+    assert "13800138000" in read
+
+
 @given(st.dictionaries(st.sampled_from(read_back.FIELDS), st.sampled_from(["甲", "  ", "乙路。"])))
 def test_only_what_the_form_holds_is_said(fields):
     said = read_back.sentence(fields)

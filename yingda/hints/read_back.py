@@ -22,6 +22,9 @@ _MORE = {
     "hospital": "涉及{}", "line": "涉及{}", "source": "来源是{}", "accused": "您反映的是{}",
     "plate": "车牌{}", "amount": "涉及{}",
 }  # fmt: skip
+SHORTEST_PHONE = 7
+WIDER = ord("０") - ord("0")
+_PHONE = "(?:联系)?(?:电话|手机)?(?:号码|号)?[是为：:]?"
 _HOURS = (
     (5, "凌晨"), (8, "早上"), (12, "上午"), (13, "中午"), (18, "下午"), (24, "晚上"),
 )  # fmt: skip
@@ -41,13 +44,27 @@ def sentence(fields: Mapping[str, str]) -> str:
         parts.append(f"您是{name}")
     if phone := held.get("phone"):
         parts.append(f"联系电话{spoken_phone(phone)}")
-    told = (spoken_time(held.get("when", "")), held.get("where"), brief(held.get("what", "")))
+    what = once(held.get("what", ""), held.get("phone", ""))
+    told = (spoken_time(held.get("when", "")), held.get("where"), brief(what))
     if happened := "，".join(said for said in told if said):
         parts.append(f"您反映：{happened}")
     parts += [words.format(held[of]) for of, words in _MORE.items() if of in held]
-    if want := held.get("want"):
+    if want := once(held.get("want", ""), held.get("phone", "")):
         parts.append(f"您希望{want.removeprefix('希望')}")
     return f"{'；'.join(parts)}。请问对吗？" if parts else ""
+
+
+def once(said: str, phone: str) -> str:
+    """`said` without the phone that is read back before it: a clause that only gives the number is
+    left out, elsewhere it is "这个电话"."""
+    digits = re.sub(r"\D", "", phone)
+    if len(digits) < SHORTEST_PHONE:
+        return said
+    number = r"[\s\-－]?".join(f"[{d}{chr(ord(d) + WIDER)}]" for d in digits)
+    number = rf"{_PHONE}\s*(?<![\d０-９]){number}(?![\d０-９])"
+    alone = rf"(?:^|(?<=[，。；,;\s]))(?:我的|本人|我)?{number}(?:[，。；,;\s]+|$)"
+    left = re.sub(alone, "", said)
+    return re.sub(number, "这个电话", left).strip(" ，。,;；")
 
 
 def brief(said: str) -> str:
