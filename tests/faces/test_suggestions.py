@@ -11,6 +11,7 @@ from django.utils import timezone
 from tests.faces.people import make_city, signed_in
 from tests.office import appeals
 from yingda.faces.kit import hinted
+from yingda.flow import number
 from yingda.flow.case import Hinted
 from yingda.ledgers.suggestions import SuggestionLine
 from yingda.office import gathering
@@ -63,6 +64,21 @@ def test_the_same_matter_is_shown_with_what_is_new_and_nothing_of_the_others_wor
     page = signed_in("operator").post(ASK, {"own_words": said}).content.decode()
     assert f"/cases/{no}/" in page and "昨天物业把总阀也关了" in page
     assert "只有十二度。" not in page
+
+
+def test_a_suggested_subject_names_the_cases_that_speak_for_it_as_links():
+    no = earlier(subject="010208")
+    page = signed_in("operator").post(ASK, {"own_words": COLD}).content.decode()
+    why = page.partition("相近诉求")[2].partition("</span>")[0]
+    assert f'<a href="/cases/{no}/" target="_blank">{number.spoken(no)}</a>' in why
+    assert no not in Client().post("/appeal/suggestions/", {"words": COLD}).content.decode()
+
+
+def test_a_repeat_is_suggested_by_the_number_as_it_is_said():
+    no = earlier()
+    said = {"own_words": COLD, "phone": "13900001111"}
+    page = signed_in("operator").post(ASK, said).content.decode()
+    assert f"</kbd>{number.spoken(no)}</button>" in page
 
 
 def test_a_suggestion_takes_few_statements(django_assert_max_num_queries):

@@ -16,7 +16,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from yingda.flow.grammar import Person
-from yingda.flow.number import spoken
 from yingda.hints import Hints, gaps, grams, places, quantities, shipped
 from yingda.hints.gaps import Gap
 from yingda.record import sealing
@@ -38,7 +37,8 @@ OF_MATTER = 1.0
 
 class Suggestion(Struct, frozen=True, kw_only=True):
     """建议 One field, what might stand there, how likely (0 to 1), and why; `others` are further
-    candidates. `sure` is False where a person should not lean on it."""
+    candidates, `cases` numbers of earlier cases that speak for it. `sure` is False where a person
+    should not lean on it."""
 
     of: str
     value: str
@@ -46,6 +46,7 @@ class Suggestion(Struct, frozen=True, kw_only=True):
     chance: float
     because: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
 
 
 class Suggested(Struct, frozen=True, kw_only=True):
@@ -169,12 +170,10 @@ def _subject(seen: Hints, said: str, earlier: Sequence[Earlier], city: City) -> 
     best = ranked[0]
     chance = weighed[best] / (sum(weighed.values()) + 0.25)
     because = [f"“{one.words}”" for one in seen.subject.because[:2]] if seen.subject.sure else []
-    if best in told:
-        nos = [spoken(one.line.case_no) for one in earlier if one.line.subject == best and one.like]
-        because.append("、".join(nos[:2]))
+    alike = [one.line.case_no for one in earlier if one.line.subject == best and one.like]
     return Suggestion(
         of="subject", value=best, sure=chance >= SURE_OF_SUBJECT, chance=chance,
-        because=tuple(because), others=tuple(ranked[1:3]),
+        because=tuple(because), others=tuple(ranked[1:3]), cases=tuple(alike[:2]),
     )  # fmt: skip
 
 

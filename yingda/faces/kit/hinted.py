@@ -14,6 +14,7 @@ from django.core import signing
 from django.http import HttpRequest
 from msgspec import Struct
 
+from yingda.flow import number
 from yingda.flow.case import Hinted
 from yingda.hints import facts
 from yingda.office import suggesting
@@ -35,6 +36,7 @@ NAMES: dict[str, Callable[[str], str]] = {
     "tier": lambda code: names.of("tier", code),
     "nature": lambda code: names.of("nature", code),
     "subject": names.subject,
+    "repeat_of": number.spoken,
     "place": lambda code: " ".join(filter(None, (names.place(code[:6]), _street(code)))),
 }
 
@@ -62,6 +64,7 @@ class Row(Struct, frozen=True, kw_only=True):
     key: str = ""
     choices: tuple[Choice, ...] = ()
     because: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
 
 
 def rows(
@@ -87,7 +90,7 @@ def rows(
             Row(
                 of=one.of, label=str(labels.FIELDS.get(one.of, one.of)), name=call(one, one.value),
                 sure=one.sure, taken=taken, key=key, choices=() if taken else choices,
-                because=one.because,
+                because=one.because, cases=one.cases,
             )
         )  # fmt: skip
     return made
