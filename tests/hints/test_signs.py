@@ -37,6 +37,12 @@ def test_what_is_only_feared_speaks_for_one_tier_less():
     assert signs.suggest("着火了", BOOK).tier == "critical"
 
 
+def test_what_is_announced_beforehand_does_not_hurry():
+    assert signs.suggest("公告说下周二停水两小时", BOOK).tier == "general"
+    assert signs.suggest("停电通知贴在哪里", BOOK).tier == "general"
+    assert signs.suggest("停水两天了", BOOK).tier == "urgent"
+
+
 def test_the_words_of_the_city_count_like_our_own():
     assert signs.suggest("家里地暖不热", BOOK, [ANCHOR]).signs
     word = signs.Word(words="蝗虫", tier="critical", why="本市自定")

@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """An emergency is seen in words that no sign names, and everyday words are left in peace."""
 
+import csv
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,6 +38,20 @@ def test_the_words_that_made_it_so_are_shown():
     seen = hints.tier_of("", said, BY)
     assert seen.signs and all(said[s.start : s.end] == s.words for s in seen.signs)
     assert {s.why for s in seen.signs} == {tiers.LEARNT}
+
+
+def test_whole_words_are_shown_where_a_concept_spoke():
+    seen = hints.tier_of("", "刚才地下室冒出浓烟，孩子没出来", BY)
+    assert {"浓烟", "没出来"} <= {sign.words for sign in seen.signs}
+
+
+def test_few_emergencies_in_any_style_are_missed_and_few_alarms_are_false():
+    sheet = Path(__file__).with_name("emergencies_in_styles.csv")
+    rows = list(csv.DictReader(sheet.read_text(encoding="utf-8").splitlines()))
+    said = [(r["tier"], hints.tier_of(r["title"], r["text"], BY).tier) for r in rows]
+    seen = sum(true == told == "critical" for true, told in said)
+    assert seen >= 0.95 * sum(true == "critical" for true, _told in said)
+    assert seen >= 0.8 * sum(told == "critical" for _true, told in said)
 
 
 def test_an_emergency_deep_in_a_letter_is_seen():

@@ -24,8 +24,8 @@ DRESSED = 0.4
 OF_LONG, GRAVEST = 0.3, 0.5
 HARD = -1.0  # a part of a general letter that scores less teaches nothing more
 FEW = 2
-RECALL, RECALL_WAITS = 0.94, 0.96
-LETTERS, BOARD, BOARD_WAITS = 0.97, 0.5, 0.82
+RECALL, RECALL_WAITS = 0.97, 0.975
+LETTERS, BOARD, BOARD_WAITS = 0.97, 0.4, 0.85
 OWN, OF_GRAVE = 10.0, 3.0
 OPENINGS = (
     "市民来电反映：", "来电人称", "诉求人反映", "您好，我要反映一下，", "你好，", "喂，",

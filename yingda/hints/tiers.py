@@ -9,7 +9,7 @@ the signs say, the weights may take back when they are sure.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -133,8 +133,29 @@ def weigh(tiers: Tiers, title: str, text: str, by: Concepts) -> Weighed:
     label = LABELS.index(tier) if tier != "general" else 0
     return Weighed(
         tier=tier, critical=critical, waits=waits, unit=said,
-        because=because(tiers.weights, label, values, said),
+        because=spoken(tiers.weights, label, values, said, by),
     )  # fmt: skip
+
+
+def spoken(
+    known: Weights, label: int, values: Mapping[int, float], said: str, by: Concepts
+) -> tuple[Phrase, ...]:
+    """The words that spoke most for a tier: concepts first, since they are whole words."""
+    rows = memoryview(known.rows).cast("b")
+    heard = []
+    for name, (start, end) in concepts.seen(said, by).items():
+        at = grams.bucket(f"〈{name}")
+        weight = rows[label * grams.BUCKETS + at] * values.get(at, 0.0) * known.steps[label]
+        if weight > 0:
+            heard.append(Phrase(words=said[start:end], weight=round(weight, 3)))
+    heard.sort(key=lambda phrase: -phrase.weight)
+    others = because(known, label, values, said)
+    long = [one for one in others if len(one.words) > 2]
+    found: list[Phrase] = []
+    for one in (*heard, *long) or others:
+        if not any(one.words in kept.words or kept.words in one.words for kept in found):
+            found.append(one)
+    return tuple(found[: weights.SHOWN])
 
 
 def _tier(critical: float, waits: float) -> str:
