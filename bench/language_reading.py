@@ -110,7 +110,13 @@ def _told(told: dict[str, str]) -> Iterator[str]:
         "a stranger's to fare worse. *board*: each row weighed by weights that never saw its matter (the "  # noqa: E501
         "27 numbers that weigh a letter as a whole saw it); those that a reader or the earlier weights "  # noqa: E501
         "called urgent or worse were read whole and labelled anew, the others by title or first lines. "  # noqa: E501
-        "Orders and the 451 carry no tier: their share shown is an upper bound of false alarms."
+        "Orders and the 451 carry no tier: their share shown is an upper bound of false alarms; what the "  # noqa: E501
+        "orders' rivers raised was looked at and invented ones were taught, so their share flatters."  # noqa: E501
+    )
+    yield ""
+    yield (
+        "The weights before these, measured the same way on the same rows: in four styles .96/.72 and "  # noqa: E501
+        ".98/.85, board .59/.05 and .92/.28 (5.1% and 9.8% shown)."
     )
 
 
