@@ -1,77 +1,256 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Learns to cut addresses: a semi-Markov conditional random field (Sarawagi & Cohen 2004), gradient
- * steps by AdaGrad, features dropped by chance while learning. Run by bench/learn_addresses.py:
- * reads tr.bin and dv.bin of its folder, writes the weights; the seed is given, so it can be done
- * again. Arguments: passes, rate, decay of weights, fading of the rate, seed, file, share dropped.
- * Labels: M; longest part: L. Both must be those of yingda/hints/addresses.py.
+ * steps by AdaGrad, features dropped by chance while learning. The weights of the later passes are
+ * averaged, and so are those of several runs that differ by chance only. Run by
+ * bench/learn_addresses.py: reads taught.bin of its folder, writes weights.bin. The seeds are
+ * given, so it can be done again; processors differ in the last digits.
+ *
+ * Arguments: passes, rate, fading of the rate, share dropped, runs.
+ * Labels: M; longest part: L; both must be those of yingda/hints/addresses.py.
  */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <math.h>
 #define M 21
 #define L 24
-typedef double D;
-typedef struct{int n;int **tf;int *nt;int **wf;int *nw;int ng;int *g;}S;
-static int*rd(const char*p,long*sz){FILE*f=fopen(p,"rb");fseek(f,0,SEEK_END);*sz=ftell(f)/4;rewind(f);int*b=malloc(*sz*4);if(fread(b,4,*sz,f)!=(size_t)*sz)exit(1);fclose(f);return b;}
-static S*load(const char*p,int*N,int*F,int*G){long sz;int*b=rd(p,&sz);int*q=b;*N=*q++;*F=*q++;*G=*q++;S*s=calloc(*N,sizeof(S));
- for(int i=0;i<*N;i++){S*x=s+i;x->n=*q++;x->tf=malloc(sizeof(int*)*x->n);x->nt=malloc(4*x->n);for(int t=0;t<x->n;t++){x->nt[t]=*q++;x->tf[t]=q;q+=x->nt[t];}
-  x->wf=calloc(x->n*L,sizeof(int*));x->nw=calloc(x->n*L,4);
-  for(int e=1;e<=x->n;e++)for(int st=e>L?e-L:0;st<e;st++){int k=(e-1)*L+(e-st-1);x->nw[k]=*q++;x->wf[k]=q;q+=x->nw[k];}
-  x->ng=*q++;x->g=q;q+=3*x->ng;}
- return s;}
-static float*W,*WW,*T,*GW,*GWW,*GT; static int F,G;
-static unsigned seedv;static unsigned drop;
-#define OFF(id) (drop&&((((unsigned)(id)*2654435761u)^seedv)*2246822519u>>24)<drop)
-#define MAXN 130
-static D beg[MAXN][M],cum[MAXN+1][M],seg[MAXN*L][M];
-static void scores(S*x){int n=x->n;memset(cum[0],0,sizeof cum[0]);
- for(int t=0;t<n;t++){D v[2*M];memset(v,0,sizeof v);for(int k=0;k<x->nt[t];k++){if(OFF(x->tf[t][k]))continue;float*w=W+(long)x->tf[t][k]*2*M;for(int m=0;m<2*M;m++)v[m]+=w[m];}
-  for(int m=0;m<M;m++){beg[t][m]=v[m];cum[t+1][m]=cum[t][m]+v[M+m];}}
- for(int e=1;e<=n;e++)for(int s=e>L?e-L:0;s<e;s++){int k=(e-1)*L+(e-s-1);D*o=seg[k];for(int m=0;m<M;m++)o[m]=beg[s][m]+cum[e][m]-cum[s+1][m];
-  for(int j=0;j<x->nw[k];j++){if(OFF(x->wf[k][j]))continue;float*w=WW+(long)x->wf[k][j]*M;for(int m=0;m<M;m++)o[m]+=w[m];}}}
-static int viterbi(S*x,int*out){int n=x->n;static D top[MAXN+1][M],came[MAXN+1][M];static int bg[MAXN+1][M],led[MAXN+1][M];scores(x);
- for(int m=0;m<M;m++)came[0][m]=T[M*M+m];
- for(int e=1;e<=n;e++){for(int m=0;m<M;m++)top[e][m]=-1e18;
-  for(int s=e>L?e-L:0;s<e;s++){D*o=seg[(e-1)*L+(e-s-1)];for(int m=0;m<M;m++){D v=o[m]+came[s][m];if(v>top[e][m]){top[e][m]=v;bg[e][m]=s;}}}
-  for(int m=0;m<M;m++){D b=-1e18;int w=0;for(int p=0;p<M;p++){D v=top[e][p]+T[p*M+m];if(v>b){b=v;w=p;}}came[e][m]=b;led[e][m]=w;}}
- int lab=0;for(int m=1;m<M;m++)if(top[n][m]>top[n][lab])lab=m;int k=0,e=n;while(e>0){int s=bg[e][lab];out[k*3]=s;out[k*3+1]=e;out[k*3+2]=lab;k++;lab=led[s][lab];e=s;}return k;}
-static D lse(D*a,int n){D m=a[0];for(int i=1;i<n;i++)if(a[i]>m)m=a[i];D s=0;for(int i=0;i<n;i++)s+=exp(a[i]-m);return m+log(s);}
-static D lr,l2,dropw;
-static void up(float*w,float*g,long i,D gr){gr-=l2*w[i];g[i]+=gr*gr;w[i]+=lr*gr/sqrt(1e-2+g[i]);}
-static D train1(S*x){int n=x->n;static D A[MAXN+1][M],IN[MAXN+1][M],B[MAXN+1][M],OUT[MAXN+1][M];
- scores(x);D buf[L*M];
- // IN[s][m]: logsum of arriving at s then label m begins ; A[e][m]: ends at e with m
- for(int m=0;m<M;m++)IN[0][m]=T[M*M+m];
- for(int e=1;e<=n;e++){for(int m=0;m<M;m++){int c=0;for(int s=e>L?e-L:0;s<e;s++)buf[c++]=seg[(e-1)*L+(e-s-1)][m]+IN[s][m];A[e][m]=lse(buf,c);}
-  for(int m=0;m<M;m++){for(int p=0;p<M;p++)buf[p]=A[e][p]+T[p*M+m];IN[e][m]=lse(buf,M);}}
- D Z=lse(A[n],M);
- // OUT[e][m]: logsum of continuing after label m ended at e ; B[s][m]: from s with label m begins
- for(int m=0;m<M;m++)OUT[n][m]=0;
- for(int s=n-1;s>=0;s--){for(int m=0;m<M;m++){int c=0;for(int e=s+1;e<=n&&e<=s+L;e++)buf[c++]=seg[(e-1)*L+(e-s-1)][m]+OUT[e][m];B[s][m]=lse(buf,c);}
-  if(s>0)for(int m=0;m<M;m++){for(int p=0;p<M;p++)buf[p]=B[s][p]+T[m*M+p];OUT[s][m]=lse(buf,M);}}
- static D gb[MAXN][M],gc[MAXN+2][M];memset(gb,0,sizeof gb);memset(gc,0,sizeof gc);
- static D gs[MAXN*L][M];
- for(int e=1;e<=n;e++)for(int s=e>L?e-L:0;s<e;s++){int k=(e-1)*L+(e-s-1);for(int m=0;m<M;m++){D p=exp(IN[s][m]+seg[k][m]+OUT[e][m]-Z);gs[k][m]=-p;}}
- D ll=-Z;int prev=M;
- static D gt[(M+1)*M];memset(gt,0,sizeof gt);
- for(int m=0;m<M;m++)gt[M*M+m]-=exp(T[M*M+m]+B[0][m]-Z);
- for(int e=1;e<n;e++)for(int p=0;p<M;p++)for(int m=0;m<M;m++)gt[p*M+m]-=exp(A[e][p]+T[p*M+m]+B[e][m]-Z);
- for(int i=0;i<x->ng;i++){int s=x->g[3*i],e=x->g[3*i+1],m=x->g[3*i+2];int k=(e-1)*L+(e-s-1);gs[k][m]+=1;ll+=seg[k][m]+T[prev*M+m];gt[prev*M+m]+=1;prev=m;}
- for(int e=1;e<=n;e++)for(int s=e>L?e-L:0;s<e;s++){int k=(e-1)*L+(e-s-1);D big=0;for(int m=0;m<M;m++)if(fabs(gs[k][m])>big)big=fabs(gs[k][m]);if(big<1e-3)continue;
-  for(int m=0;m<M;m++){D g=gs[k][m];if(fabs(g)<1e-4)continue;gb[s][m]+=g;gc[s+1][m]+=g;gc[e][m]-=g;for(int j=0;j<x->nw[k];j++)if(!OFF(x->wf[k][j]))up(WW,GWW,(long)x->wf[k][j]*M+m,g);}}
- D run[M];memset(run,0,sizeof run);
- for(int t=0;t<n;t++){for(int m=0;m<M;m++)run[m]+=gc[t][m];
-  for(int k=0;k<x->nt[t];k++){if(OFF(x->tf[t][k]))continue;long b=(long)x->tf[t][k]*2*M;for(int m=0;m<M;m++){if(fabs(gb[t][m])>1e-4)up(W,GW,b+m,gb[t][m]);if(fabs(run[m])>1e-4)up(W,GW,b+M+m,run[m]);}}}
- for(int i=0;i<(M+1)*M;i++)if(fabs(gt[i])>1e-4)up(T,GT,i,gt[i]);
- return ll;}
-static void eval(S*s,int N,const char*nm){long tp=0,np=0,ng=0;int out[3*MAXN];for(int i=0;i<N;i++){if(s[i].n>=MAXN)continue;int k=viterbi(s+i,out);np+=k;ng+=s[i].ng;for(int a=0;a<k;a++)for(int b=0;b<s[i].ng;b++)if(!memcmp(out+3*a,s[i].g+3*b,12))tp++;}
- printf("%s F1 %.4f P %.4f R %.4f\n",nm,2.0*tp/(np+ng),(D)tp/np,(D)tp/ng);fflush(stdout);}
-int main(int c,char**v){int N,Nd,f2,g2;S*tr=load("tr.bin",&N,&F,&G),*dv=load("dv.bin",&Nd,&f2,&g2);int ep=atoi(v[1]);lr=atof(v[2]);l2=atof(v[3]);D dec=atof(v[4]);srand(atoi(v[5]));unsigned dd=atof(v[7])*256;
- W=calloc((long)F*2*M,4);GW=calloc((long)F*2*M,4);WW=calloc((long)G*M,4);GWW=calloc((long)G*M,4);T=calloc((M+1)*M,4);GT=calloc((M+1)*M,4);
- int*o=malloc(4*N);for(int i=0;i<N;i++)o[i]=i;
- for(int e=0;e<ep;e++){for(int i=N-1;i>0;i--){int j=rand()%(i+1);int t=o[i];o[i]=o[j];o[j]=t;}D ll=0;drop=dd;for(int i=0;i<N;i++)if(tr[o[i]].n<MAXN){seedv=rand();ll+=train1(tr+o[i]);}drop=0;
- if(dd){D k=1-dd/256.0;for(long i=0;i<(long)F*2*M;i++)W[i]*=k;for(long i=0;i<(long)G*M;i++)WW[i]*=k;}printf("ep %d ll %.1f lr %.3f ",e,ll/N,lr);if(e%2==1||e==ep-1)eval(dv,Nd,"dev");else puts("");if(dd&&e<ep-1){D k=1/(1-dd/256.0);for(long i=0;i<(long)F*2*M;i++)W[i]*=k;for(long i=0;i<(long)G*M;i++)WW[i]*=k;}lr*=dec;}
- if(c>6){FILE*f=fopen(v[6],"wb");fwrite(W,4,(long)F*2*M,f);fwrite(WW,4,(long)G*M,f);fwrite(T,4,(M+1)*M,f);fclose(f);}
- return 0;}
+#define MOST 130
+typedef float R;
+typedef struct { int many, *of; } Row;
+typedef struct { int n, parts, *part; Row *sign, *whole; } Address;
+
+enum { SIGNS, WHOLES, FOLLOWS, KINDS };
+static R *weight[KINDS], *square[KINDS], *sum[KINDS], *all_runs[KINDS];
+static long size[KINDS];
+static unsigned dropped, chance;
+static R rate;
+
+static int off(int id) {
+    return dropped && ((((unsigned)id * 2654435761u) ^ chance) * 2246822519u >> 24) < dropped;
+}
+
+static int at(int start, int end) { return (end - 1) * L + end - start - 1; }
+static int first(int end) { return end > L ? end - L : 0; }
+
+static Row row(int **next) {
+    Row r = {*(*next)++, 0};
+    r.of = *next;
+    *next += r.many;
+    return r;
+}
+
+static Address *load(const char *path, int *many) {
+    FILE *f = fopen(path, "rb");
+    fseek(f, 0, SEEK_END);
+    long bytes = ftell(f);
+    rewind(f);
+    int *next = malloc(bytes);
+    if (fread(next, 1, bytes, f) != (size_t)bytes) exit(1);
+    fclose(f);
+    *many = *next++;
+    size[SIGNS] = (long)*next++ * 2 * M;
+    size[WHOLES] = (long)*next++ * M;
+    size[FOLLOWS] = (M + 1) * M;
+    Address *all = calloc(*many, sizeof *all);
+    for (Address *a = all; a < all + *many; a++) {
+        a->n = *next++;
+        a->sign = calloc(a->n, sizeof(Row));
+        a->whole = calloc(a->n * L, sizeof(Row));
+        for (int t = 0; t < a->n; t++) a->sign[t] = row(&next);
+        for (int e = 1; e <= a->n; e++)
+            for (int s = first(e); s < e; s++) a->whole[at(s, e)] = row(&next);
+        a->parts = *next++;
+        a->part = next;
+        next += 3 * a->parts;
+    }
+    return all;
+}
+
+static R begins[MOST][M], upto[MOST + 1][M], seg[MOST * L][M];
+
+static void scores(Address *a) {
+    memset(upto[0], 0, sizeof upto[0]);
+    for (int t = 0; t < a->n; t++) {
+        R v[2 * M] = {0};
+        for (int k = 0; k < a->sign[t].many; k++) {
+            int id = a->sign[t].of[k];
+            if (off(id)) continue;
+            R *w = weight[SIGNS] + (long)id * 2 * M;
+            for (int m = 0; m < 2 * M; m++) v[m] += w[m];
+        }
+        for (int m = 0; m < M; m++) {
+            begins[t][m] = v[m];
+            upto[t + 1][m] = upto[t][m] + v[M + m];
+        }
+    }
+    for (int e = 1; e <= a->n; e++)
+        for (int s = first(e); s < e; s++) {
+            Row *whole = a->whole + at(s, e);
+            R *o = seg[at(s, e)];
+            for (int m = 0; m < M; m++) o[m] = begins[s][m] + upto[e][m] - upto[s + 1][m];
+            for (int j = 0; j < whole->many; j++) {
+                if (off(whole->of[j])) continue;
+                R *w = weight[WHOLES] + (long)whole->of[j] * M;
+                for (int m = 0; m < M; m++) o[m] += w[m];
+            }
+        }
+}
+
+static R summed(const R *v, int n) {
+    R top = v[0], s = 0;
+    for (int i = 1; i < n; i++) if (v[i] > top) top = v[i];
+    for (int i = 0; i < n; i++) s += expf(v[i] - top);
+    return top + logf(s);
+}
+
+static inline __attribute__((always_inline)) void step(int kind, long from, const R *restrict g, int n) {
+    R *restrict w = weight[kind] + from, *restrict q = square[kind] + from;
+    for (int i = 0; i < n; i++) {
+        q[i] += g[i] * g[i];
+        w[i] += rate * g[i] / sqrtf(1e-2f + q[i]);
+    }
+}
+
+/* in: arriving where a part of a label begins; done: a part of a label has ended here; from: a part
+ * of a label begins here and all that follows; out: all that follows one that ended here. */
+static R in[MOST + 1][M], done[MOST + 1][M], from[MOST + 1][M], out[MOST + 1][M];
+
+static R summed_up(Address *a) {
+    R buf[L > M ? L : M], *follows = weight[FOLLOWS];
+    int n = a->n;
+    memcpy(in[0], follows + M * M, sizeof in[0]);
+    for (int e = 1; e <= n; e++) {
+        for (int m = 0; m < M; m++) {
+            int c = 0;
+            for (int s = first(e); s < e; s++) buf[c++] = seg[at(s, e)][m] + in[s][m];
+            done[e][m] = summed(buf, c);
+        }
+        for (int m = 0; m < M; m++) {
+            for (int p = 0; p < M; p++) buf[p] = done[e][p] + follows[p * M + m];
+            in[e][m] = summed(buf, M);
+        }
+    }
+    memset(out[n], 0, sizeof out[n]);
+    for (int s = n - 1; s >= 0; s--) {
+        for (int m = 0; m < M; m++) {
+            int c = 0;
+            for (int e = s + 1; e <= n && e <= s + L; e++) buf[c++] = seg[at(s, e)][m] + out[e][m];
+            from[s][m] = summed(buf, c);
+        }
+        for (int p = 0; p < M; p++) {
+            for (int m = 0; m < M; m++) buf[m] = from[s][m] + follows[p * M + m];
+            out[s][p] = summed(buf, M);
+        }
+    }
+    return summed(done[n], M);
+}
+
+static double learn(Address *a) {
+    static R wrong[MOST * L][M], first_wrong[MOST][M], change[MOST + 2][M], turn[MOST][M][M], start[M];
+    int n = a->n;
+    R *follows = weight[FOLLOWS];
+    scores(a);
+    R z = summed_up(a);
+    double likely = -z;
+    for (int e = 1; e <= n; e++)
+        for (int s = first(e); s < e; s++)
+            for (int m = 0; m < M; m++) wrong[at(s, e)][m] = -expf(in[s][m] + seg[at(s, e)][m] + out[e][m] - z);
+    for (int t = 1; t < n; t++)
+        for (int p = 0; p < M; p++)
+            for (int m = 0; m < M; m++) turn[t][p][m] = -expf(done[t][p] + follows[p * M + m] + from[t][m] - z);
+    for (int m = 0; m < M; m++) start[m] = -expf(follows[M * M + m] + from[0][m] - z);
+    for (int i = 0, was = M; i < a->parts; i++) {
+        int s = a->part[3 * i], e = a->part[3 * i + 1], m = a->part[3 * i + 2];
+        wrong[at(s, e)][m] += 1;
+        likely += seg[at(s, e)][m] + follows[was * M + m];
+        if (i) turn[s][was][m] += 1; else start[m] += 1;
+        was = m;
+    }
+    memset(first_wrong, 0, sizeof first_wrong);
+    memset(change, 0, sizeof change);
+    for (int e = 1; e <= n; e++)
+        for (int s = first(e); s < e; s++) {
+            R *g = wrong[at(s, e)], big = 0;
+            for (int m = 0; m < M; m++) if (fabsf(g[m]) > big) big = fabsf(g[m]);
+            if (big < 1e-3f) continue;
+            for (int m = 0; m < M; m++) {
+                first_wrong[s][m] += g[m];
+                change[s + 1][m] += g[m];
+                change[e][m] -= g[m];
+            }
+            Row *whole = a->whole + at(s, e);
+            for (int j = 0; j < whole->many; j++)
+                if (!off(whole->of[j])) step(WHOLES, (long)whole->of[j] * M, g, M);
+        }
+    R goes_on[M] = {0};
+    for (int t = 0; t < n; t++) {
+        R both[2 * M];
+        for (int m = 0; m < M; m++) {
+            goes_on[m] += change[t][m];
+            both[m] = first_wrong[t][m];
+            both[M + m] = goes_on[m];
+        }
+        for (int k = 0; k < a->sign[t].many; k++)
+            if (!off(a->sign[t].of[k])) step(SIGNS, (long)a->sign[t].of[k] * 2 * M, both, 2 * M);
+    }
+    for (int t = 1; t < n; t++) step(FOLLOWS, 0, &turn[t][0][0], M * M);
+    step(FOLLOWS, M * M, start, M);
+    return likely;
+}
+
+static void run(Address *all, int many, int passes, R fades, int seed) {
+    int *order = malloc(sizeof(int) * many), averaged = passes - passes / 2;
+    R fastest = rate;
+    srand(seed);
+    for (int i = 0; i < many; i++) order[i] = i;
+    for (int k = 0; k < KINDS; k++) {
+        memset(weight[k], 0, sizeof(R) * size[k]);
+        memset(square[k], 0, sizeof(R) * size[k]);
+        memset(sum[k], 0, sizeof(R) * size[k]);
+    }
+    for (int p = 0; p < passes; p++) {
+        double likely = 0;
+        for (int i = many - 1; i > 0; i--) {
+            int j = rand() % (i + 1), o = order[i];
+            order[i] = order[j];
+            order[j] = o;
+        }
+        for (int i = 0; i < many; i++) {
+            chance = rand();
+            likely += learn(all + order[i]);
+        }
+        if (p >= passes / 2)
+            for (int k = 0; k < KINDS; k++)
+                for (long i = 0; i < size[k]; i++) sum[k][i] += weight[k][i] / averaged;
+        printf("run %d pass %d likely %.3f\n", seed, p, likely / many);
+        fflush(stdout);
+        rate *= fades;
+    }
+    rate = fastest;
+    free(order);
+}
+
+int main(int c, char **v) {
+    int many, passes = atoi(v[1]), runs = atoi(v[5]);
+    Address *all = load("taught.bin", &many);
+    rate = atof(v[2]);
+    dropped = atof(v[4]) * 256;
+    R kept = 1 - dropped / 256.0f;
+    for (int k = 0; k < KINDS; k++) {
+        weight[k] = malloc(sizeof(R) * size[k]);
+        square[k] = malloc(sizeof(R) * size[k]);
+        sum[k] = malloc(sizeof(R) * size[k]);
+        all_runs[k] = calloc(size[k], sizeof(R));
+    }
+    for (int seed = 1; seed <= runs; seed++) {
+        run(all, many, passes, atof(v[3]), seed);
+        for (int k = 0; k < KINDS; k++)
+            for (long i = 0; i < size[k]; i++)
+                all_runs[k][i] += sum[k][i] / runs * (k == FOLLOWS ? 1 : kept);
+    }
+    FILE *f = fopen("weights.bin", "wb");
+    for (int k = 0; k < KINDS; k++) fwrite(all_runs[k], sizeof(R), size[k], f);
+    fclose(f);
+    return 0;
+}

@@ -178,17 +178,24 @@ def _line(name: str, by: str, pairs: Sequence[Seen]) -> str:
 
 def _address() -> Iterator[str]:
     model, known = shipped.address_model(), learn_addresses.known("dev")
-    begun = time.perf_counter()
-    scored = learn_addresses.score(model, known)
-    took = (time.perf_counter() - begun) * 1000 / len(known)
+    scored = msgspec.json.decode(model.learnt["apart"], type=learn_addresses.Counts)
+    begun = time.process_time()
+    learn_addresses.score(model, known[:500])
+    took = (time.process_time() - begun) * 1000 / 500
     precision, recall, f1 = learn_addresses.f1(scored)
-    size = (shipped.FOLDER / "address.bin").stat().st_size / 1e6
+    size, names = (
+        (shipped.FOLDER / f"{name}.bin").stat().st_size / 1e6 for name in ("address", "toponyms")
+    )
     yield from ("", "### 地址 Address, cut into its parts", "")
     yield (
-        f"{len(known):,} addresses of the dev part, never learnt from (features and passes were chosen "  # noqa: E501
-        f"with a look at it): precision {precision:.3f}, recall {recall:.3f}, **F1 {f1:.3f}** (a part "  # noqa: E501
-        "is right by its place and label; published for a linear-chain CRF: .874). "
-        f"{took:.0f} ms an address, {size:.2f} MB. Mostly addresses of Zhejiang."
+        f"{len(known):,} addresses of the dev part, by weights learnt from the train part alone (features and "  # noqa: E501
+        f"passes were chosen with a quarter of the train part and a look at this one): precision {precision:.3f}, "  # noqa: E501
+        f"recall {recall:.3f}, **F1 {f1:.3f}**; a part is right by its place and label. The text is given as it is "  # noqa: E501
+        "written. The weights before these had .872 so, and .886 when told where the corpus' own tokens "  # noqa: E501
+        "end (it joins 12-3 where that is one part and splits it where it is two: a figure of ours until now, "  # noqa: E501
+        "and probably that of the published linear-chain CRF, .874). What is shipped is learnt from both parts, "  # noqa: E501
+        f"and not measured. {took:.0f} ms an address, {size:.2f} MB, and {names:.2f} MB of names of "  # noqa: E501
+        "places of the whole country. Mostly addresses of Zhejiang."
     )
     yield from ("", "| part | true | precision | recall |", "| --- | --- | --- | --- |")
     for label, (right, said, true) in scored.items():

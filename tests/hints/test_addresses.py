@@ -31,6 +31,10 @@ def test_full_width_digits_are_cut_like_plain_ones():
     ]
 
 
+def test_what_was_measured_on_addresses_apart_is_told():
+    assert "apart" in MODEL.learnt and "texts are not kept" in MODEL.learnt["from"]
+
+
 @given(st.text(max_size=60))
 def test_the_parts_of_any_text_are_the_whole_text(text):
     assert "".join(part.words for part in addresses.parse(text, MODEL)) == text
@@ -38,4 +42,4 @@ def test_the_parts_of_any_text_are_the_whole_text(text):
 
 def test_a_damaged_file_is_no_model():
     with pytest.raises(addresses.BadAddressWeights):
-        addresses.unpacked(b"nothing")
+        addresses.unpacked(b"nothing", shipped.place_names())

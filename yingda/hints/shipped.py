@@ -9,7 +9,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from . import addresses, concepts, gaps, rare, signs, sounds, tiers, weather
+from . import addresses, concepts, gaps, rare, signs, sounds, tiers, toponyms, weather
 from .learn import Example
 from .weights import Weights, unpacked
 
@@ -61,7 +61,7 @@ def rarity() -> rare.Rarity:
 @cache
 def address_model() -> addresses.Model:
     """The shipped model that cuts addresses. Raises BadAddressWeights, or OSError if absent."""
-    return addresses.unpacked((FOLDER / "address.bin").read_bytes())
+    return addresses.unpacked((FOLDER / "address.bin").read_bytes(), place_names())
 
 
 @cache
@@ -75,6 +75,12 @@ def questions() -> gaps.Book:
 def readings() -> sounds.Readings:
     """How signs sound, from `sounds.txt`: common ones and those of the roster of Beijing."""
     return sounds.readings((FOLDER.parent / "sounds.txt").read_text(encoding="utf-8"))
+
+
+@cache
+def place_names() -> toponyms.Toponyms:
+    """Names of places of the whole country. Raises BadToponyms, or OSError if absent."""
+    return toponyms.unpacked((FOLDER / "toponyms.bin").read_bytes())
 
 
 @cache
