@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from bench import appeals
-from yingda.hints import grams, learn
+from yingda.hints import grams, learn, shipped
 from yingda.hints.learn import Example, Trial
 
 FOLDS = 5
@@ -35,7 +35,7 @@ def subject_part(examples: list[Example], part: int) -> list[Trial]:
         for n in known
         if examples[n] not in ours or not only_in(examples[n].title, there, elsewhere)
     ]
-    return learn.weighed(taught, held, appeals.SUBJECTS)
+    return learn.weighed(taught, held, appeals.SUBJECTS, words=shipped.words())
 
 
 def only_in(words: str, there: str, elsewhere: str) -> bool:
@@ -54,6 +54,7 @@ def of_natures() -> tuple[list[Example], list[Trial]]:
     """All rows with a nature."""
     examples = appeals.of_natures()
     trials = learn.tried(
-        examples, appeals.NATURES, FOLDS_OF_NATURES, tell=lambda w: print("nature", w)
-    )
+        examples, appeals.NATURES, FOLDS_OF_NATURES, tell=lambda w: print("nature", w),
+        words=shipped.words(),
+    )  # fmt: skip
     return examples, trials

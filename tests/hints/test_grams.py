@@ -24,3 +24,10 @@ def test_of_a_long_text_only_the_beginning_counts():
 @given(st.text(max_size=10))
 def test_every_piece_has_its_bucket(piece):
     assert 0 <= grams.bucket(piece) < grams.BUCKETS
+
+
+def test_a_listed_word_is_a_piece_beside_its_characters():
+    head, body = grams.halves("自来水停水", "修水管", {"自来水", "停水", "水停", "水管"})
+    assert head[grams.WORD + "自来水"] == head[grams.WORD + "停水"] == head["停水"] == 1
+    assert body[grams.WORD + "水管"] == 1 and grams.WORD + "自来水" not in body
+    assert not any(piece.startswith(grams.WORD) for piece in grams.halves("停水", "")[0])

@@ -65,3 +65,16 @@ def test_trials_that_were_made_already_are_taken_as_they_are():
     trials = [learn.Trial(at=n, scores=(1.0, -1.0)) for n in range(6)]
     made = learn.learn(ROWS, LABELS, {}, trials=trials)
     assert made.learnt["accuracy_on_matters_apart"] == "1.000"
+
+
+def test_words_are_learnt_and_weighed_with_those_who_learnt_them():
+    made = learn.learn(ROWS, LABELS, {"from": "test"}, words="自来水 水管 马路 公路 路口")
+    assert made.words and weights.unpacked(weights.packed(made)) == made
+    found = weights.weigh(made, "自来水停了", "")
+    assert found.label == "水" and any("自来" in phrase.words for phrase in found.because)
+
+
+def test_the_offices_own_way_may_go_farther_than_what_is_shared():
+    rows = [Example(title="停水", text="", label="路", decided=True), ROWS[0]]
+    (_at, own), (_shared_at, shared) = learn.told_apart(rows, learn.halved(rows, {0: 1.0}))
+    assert max(own) == learn.FREE * max(shared)

@@ -34,3 +34,9 @@ def test_readings_hold_numbers_and_labels_and_no_text(column, allowed):
     sheet = (shipped.FOLDER.parent / "labels/readings.csv").read_text(encoding="utf-8")
     rows = list(csv.DictReader(sheet.splitlines()))
     assert {row[column] for row in rows} <= allowed and all(row["id"].isdigit() for row in rows)
+
+
+def test_the_list_of_words_holds_words_of_two_to_five_signs_once():
+    words = shipped.words().split()
+    assert len(words) == len({*words}) > 10_000
+    assert {len(word) for word in words} <= {2, 3, 4, 5}

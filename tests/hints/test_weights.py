@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """A suggestion says how sure it is and why; a damaged file is refused."""
 
+import zlib
+
 import pytest
 
 from yingda.hints import shipped, weights
@@ -46,3 +48,12 @@ def test_weights_of_the_wrong_size_are_refused():
     short = msgspec.structs.replace(SUBJECT, rows=SUBJECT.rows[:-1])
     with pytest.raises(weights.BadWeights):
         weights.unpacked(weights.packed(short))
+
+
+def test_weights_learnt_before_words_were_listed_still_work():
+    import msgspec
+
+    told = msgspec.to_builtins(SUBJECT, builtin_types=(bytes,))
+    del told["words"]
+    old = weights.opened(zlib.compress(msgspec.msgpack.encode(told)), weights.Weights)
+    assert not old.words and weights.weigh(old, "公司拖欠工资三个月", "").label

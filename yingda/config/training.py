@@ -37,7 +37,7 @@ def train(
     learnt = {"from": file.name, "of": kind, "on": on.isoformat()}
     if kind == "tier":
         return _train_tiers(found.examples, learnt, tell)
-    made = learn.learn(found.examples, found.labels, learnt, tell=tell)
+    made = learn.learn(found.examples, found.labels, learnt, tell=tell, words=shipped.words())
     hinting.folder().mkdir(parents=True, exist_ok=True)
     (hinting.folder() / f"{kind}.bin").write_bytes(weights.packed(made))
     tell(

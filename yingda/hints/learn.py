@@ -4,9 +4,10 @@
 Hsieh et al., "A dual coordinate descent method for large-scale linear SVM" (ICML 2008), squared
 hinge, one label against the rest, rare labels weighing as much as frequent ones. Where some labels
 were decided by the office and others only read by us, what the office does otherwise is learnt
-beside what both share (Daumé, "Frustratingly easy domain adaptation", ACL 2007), and the office's
-way is kept. Plain Python and no chance: the same rows in the same order give the same bytes on
-every machine.
+beside what both share (Daumé, "Frustratingly easy domain adaptation", ACL 2007), bound less
+tightly (Finkel and Manning, "Hierarchical Bayesian domain adaptation", NAACL 2009), and the
+office's way is kept. Plain Python and no chance: the same rows in the same order give the same
+bytes on every machine.
 """
 
 from collections import Counter
@@ -18,11 +19,12 @@ from zlib import crc32
 import msgspec
 
 from . import grams
-from .weights import Weights, chances, normed, valued
+from .weights import Weights, chances, listed, normed, valued
 
 PASSES = 8
 QUIET = 2
 OWN = grams.BUCKETS + 1  # from here on: what only the decided rows teach
+FREE = 3.0  # how much farther the office's own way may go from what both share
 Row = tuple[tuple[int, ...], tuple[float, ...]]
 Tell = Callable[[str], None]
 
@@ -65,12 +67,13 @@ def rows_of(pieces: Sequence[Counter[str]], rarity: dict[int, float]) -> list[Ro
     return made
 
 
-def halved(examples: Sequence[Example], rarity: dict[int, float]) -> list[Row]:
+def halved(examples: Sequence[Example], rarity: dict[int, float], words: str = "") -> list[Row]:
     """The same of titles and texts, both halves weighing the same."""
+    among = listed(words)
     known = {at: at for at in rarity}
     made = []
     for one in examples:
-        values = valued(grams.halves(one.title, one.text), rarity) or {0: 0.0}
+        values = valued(grams.halves(one.title, one.text, among), rarity) or {0: 0.0}
         made.append(((*(known.get(at, at) for at in values), grams.BUCKETS),
                      (*values.values(), 1.0)))  # fmt: skip
     return made
@@ -81,7 +84,9 @@ def told_apart(examples: Sequence[Example], rows: Sequence[Row]) -> list[Row]:
     if len({one.decided for one in examples}) < 2:
         return list(rows)
     return [
-        ((*at, *(bucket + OWN for bucket in at)), values * 2) if one.decided else (at, values)
+        ((*at, *(b + OWN for b in at)), (*values, *(FREE * v for v in values)))
+        if one.decided
+        else (at, values)
         for one, (at, values) in zip(examples, rows, strict=True)
     ]
 
@@ -116,11 +121,12 @@ def separated(rows: Sequence[Row], ours: Sequence[bool], costs: Sequence[float])
 
 
 def fit(
-    examples: Sequence[Example], labels: Sequence[str], strength: float = 1.0
+    examples: Sequence[Example], labels: Sequence[str], strength: float = 1.0, words: str = ""
 ) -> tuple[list[list[float]], dict[int, float]]:
     """Weights for every label, and the rarity of the pieces."""
-    rarity = rarities([sum(grams.halves(o.title, o.text), Counter()) for o in examples])
-    rows = told_apart(examples, halved(examples, rarity))
+    among = listed(words)
+    rarity = rarities([sum(grams.halves(o.title, o.text, among), Counter()) for o in examples])
+    rows = told_apart(examples, halved(examples, rarity, words))
     every = sum(one.counts for one in examples)
     found = []
     for label in labels:
@@ -131,7 +137,7 @@ def fit(
             strength * one.counts * share[our] for one, our in zip(examples, ours, strict=True)
         ]
         both = separated(rows, ours, costs)
-        found.append([a + b for a, b in zip(both[:OWN], both[OWN:], strict=True)])
+        found.append([a + FREE * b for a, b in zip(both[:OWN], both[OWN:], strict=True)])
     return found, rarity
 
 
@@ -147,11 +153,11 @@ def folds(examples: Sequence[Example], parts: int) -> Iterator[tuple[list[int], 
 
 def weighed(
     known: Sequence[Example], unknown: Sequence[tuple[int, Example]], labels: Sequence[str],
-    strength: float = 1.0,
+    strength: float = 1.0, words: str = "",
 ) -> list[Trial]:  # fmt: skip
     """The unknown ones, each with its position, weighed by what the known ones taught."""
-    weights, rarity = fit(known, labels, strength)
-    rows = halved([one for _at, one in unknown], rarity)
+    weights, rarity = fit(known, labels, strength, words)
+    rows = halved([one for _at, one in unknown], rarity, words)
     return [
         Trial(at=n, scores=tuple(sum(map(mul, itemgetter(*at)(row), values)) for row in weights))
         for (n, _one), (at, values) in zip(unknown, rows, strict=True)
@@ -160,14 +166,14 @@ def weighed(
 
 def tried(
     examples: Sequence[Example], labels: Sequence[str], parts: int = 3, strength: float = 1.0,
-    tell: Tell = lambda words: None,
+    tell: Tell = lambda words: None, words: str = "",
 ) -> list[Trial]:  # fmt: skip
     """Every example weighed by what was learnt without its matter."""
     trials: list[Trial] = []
     for nth, (known, unknown) in enumerate(folds(examples, parts), 1):
         tell(f"{nth}/{parts}")
         held = [(n, examples[n]) for n in unknown]
-        trials += weighed([examples[n] for n in known], held, labels, strength)
+        trials += weighed([examples[n] for n in known], held, labels, strength, words)
     return sorted(trials, key=lambda trial: trial.at)
 
 
@@ -197,11 +203,11 @@ def line_for(sure_right: Sequence[tuple[float, bool]], wanted: float) -> float:
 def learn(
     examples: Sequence[Example], labels: Sequence[str], learnt: dict[str, str],
     wanted: float = 0.9, strength: float = 1.0, tell: Tell = lambda words: None,
-    trials: Sequence[Trial] = (),
+    trials: Sequence[Trial] = (), words: str = "",
 ) -> Weights:  # fmt: skip
     """Weights with honest chances: sharpness and line come from matters held apart, by `trials`
-    where they were made already."""
-    made = trials or tried(examples, labels, strength=strength, tell=tell)
+    where they were made already. `words` are pieces too."""
+    made = trials or tried(examples, labels, strength=strength, tell=tell, words=words)
     truth = [labels.index(one.label) if one.label in labels else -1 for one in examples]
     of_people = [t for t in made if truth[t.at] >= 0 and examples[t.at].counts >= 1]
     sharp = sharpness(of_people, truth)
@@ -211,15 +217,16 @@ def learn(
         best = max(range(len(labels)), key=likely.__getitem__)
         pairs.append((likely[best], best == truth[one.at]))
     tell("全部")
-    rows, rarity = fit(examples, labels, strength)
+    rows, rarity = fit(examples, labels, strength, words)
     right = sum(was_right for _chance, was_right in pairs) / max(len(pairs), 1)
     known = {"accuracy_on_matters_apart": f"{right:.3f}", "examples": str(len(examples))}
-    return packed_rows(rows, rarity, labels, sharp, line_for(pairs, wanted), learnt | known)
+    line = line_for(pairs, wanted)
+    return packed_rows(rows, rarity, labels, sharp, line, learnt | known, words)
 
 
 def packed_rows(
     rows: Sequence[Sequence[float]], rarity: dict[int, float], labels: Sequence[str],
-    sharp: float, line: float, learnt: dict[str, str],
+    sharp: float, line: float, learnt: dict[str, str], words: str = "",
 ) -> Weights:  # fmt: skip
     """Learnt numbers as bytes: 127 steps to each side are enough."""
     rare_step = max(rarity.values(), default=1.0) / 255
@@ -234,5 +241,5 @@ def packed_rows(
     return Weights(
         labels=tuple(labels), rarity=bytes(rare), rarity_step=rare_step, rows=bytes(made),
         steps=tuple(steps), leans=tuple(row[grams.BUCKETS] for row in rows), sharpness=sharp,
-        line=line, learnt=learnt,
+        line=line, learnt=learnt, words=words,
     )  # fmt: skip

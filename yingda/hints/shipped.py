@@ -88,3 +88,10 @@ def weather_kinds() -> dict[str, weather.Kind]:
     """The kinds of weather warning, from `weather.toml`."""
     sheet = FOLDER.parent / "weather.toml"
     return weather.kinds(tomllib.loads(sheet.read_text(encoding="utf-8")))
+
+
+@cache
+def words() -> str:
+    """The words that are pieces too, from `words.txt`, with gaps between them."""
+    lines = (FOLDER.parent / "words.txt").read_text(encoding="utf-8").splitlines()
+    return " ".join(line for line in lines if not line.startswith("#"))

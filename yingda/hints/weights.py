@@ -6,6 +6,7 @@ A suggestion says how sure it is and which words made it so; below the line it s
 
 import zlib
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from math import exp, log, sqrt
 from typing import TypeVar
 
@@ -26,7 +27,8 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
 
     `rarity`: one byte a bucket, 0 = never seen; `rows`: labels x BUCKETS signed bytes; `steps`:
     what one unit of a row is worth; `sharpness` turns scores into chances; under `line` nothing is
-    suggested; `learnt`: from what, by whom, how well.
+    suggested; `learnt`: from what, by whom, how well; `words`: the list of words that are pieces
+    too, with gaps between them.
     """
 
     labels: tuple[str, ...]
@@ -38,6 +40,7 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
     sharpness: float
     line: float
     learnt: dict[str, str]
+    words: str = ""
 
 
 class Phrase(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,13 +84,20 @@ def unpacked(raw: bytes) -> Weights:
     return weights
 
 
+@lru_cache(maxsize=8)
+def listed(words: str) -> frozenset[str]:
+    """The words of a list."""
+    return frozenset(words.split())
+
+
 def normed(counts: Mapping[str, int], rarity: Mapping[int, float]) -> dict[int, float]:
     """Bucket → value: rare pieces count more, and a long text no more than a short one."""
     values: dict[int, float] = {}
     for piece, often in counts.items():
         at = grams.bucket(piece)
         if rare := rarity.get(at):
-            values[at] = values.get(at, 0.0) + (1 + log(often)) * rare
+            heavy = grams.WEIGHS if piece[0] == grams.WORD else 1.0
+            values[at] = values.get(at, 0.0) + (1 + log(often)) * rare * heavy
     size = sqrt(sum(value * value for value in values.values())) or 1.0
     return {at: value / size for at, value in values.items()}
 
@@ -123,7 +133,7 @@ def chances(given: list[float], sharpness: float) -> list[float]:
 
 def weigh(weights: Weights, title: str, text: str, among: tuple[str, ...] = ()) -> Weighed:
     """What this appeal seems to be; `among` narrows the labels that may be said."""
-    given, values = scores(weights, *grams.halves(title, text))
+    given, values = scores(weights, *grams.halves(title, text, listed(weights.words)))
     if among:
         given = [
             score if label in among else -99.0
@@ -148,8 +158,10 @@ def because(
     spoke: list[tuple[float, int]] = []
     for nth in range(len(said) - 1):
         piece = grams.plain(said[nth : nth + 2])
-        at = grams.bucket(piece)
-        weight = rows[label * grams.BUCKETS + at] * values.get(at, 0.0) * weights.steps[label]
+        weight = sum(
+            rows[label * grams.BUCKETS + at] * values.get(at, 0.0) * weights.steps[label]
+            for at in (grams.bucket(piece), grams.bucket(grams.WORD + piece))
+        )
         if len(piece) == 2 and piece.isalnum() and weight > 0:
             spoke.append((weight, nth))
     marked: dict[int, float] = {}
