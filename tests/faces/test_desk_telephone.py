@@ -16,6 +16,7 @@ from yingda.flow import sign_in
 from yingda.flow.case import Outcome
 from yingda.flow.grammar import Person
 from yingda.ledgers import callers, present
+from yingda.ledgers.callers import CallNote
 from yingda.ledgers.cases import CaseLine
 from yingda.ledgers.seat_orders import SeatOrder
 from yingda.office import answering, listing
@@ -157,7 +158,7 @@ def test_a_call_without_a_case_is_recorded_with_its_reason(operator):
     assert operator.post(f"{PART}no-case/", {"reason": ""}).status_code == 422
     done = operator.post(f"{PART}no-case/", {"reason": "wrong", "words": "找快递"})
     assert done.status_code == 200 and "打错电话：找快递" in done.content.decode()
-    assert callers.notes(CALL, "no_case")[0].reason == "wrong"
+    assert CallNote.objects.get(call_id=CALL, kind="no_case").reason == "wrong"
 
 
 def test_abuse_shows_what_to_say_and_asks_the_duty_leader_to_join(operator):

@@ -48,8 +48,8 @@ def test_help_is_asked_for_only_while_the_call_is_up(call):
     assert callers.asking_for_help(since) == []
     present.show("a", {("call", call): {"phase": "talking"}})
     assert [note.seat for note in callers.asking_for_help(since)] == ["1001"]
-    assert [note.kind for note in callers.notes(call)] == ["abuse"]
-    assert callers.notes(call, "revealed") == []
+    told = callers.told_of(call, timezone.localdate())
+    assert (told.notes, told.listed) == ([{"reason": "insult", "words": ""}], "")
 
 
 def test_the_call_at_an_officers_seat_is_theirs_while_it_is_up_and_while_they_write(call):

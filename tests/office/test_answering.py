@@ -58,7 +58,7 @@ def test_the_number_is_shown_only_with_a_reason_that_is_noted(call):
     refused = answering.reveal_number(call, ZHAO, " ")
     assert isinstance(refused, Refusal) and refused.code == "no_reason"
     assert answering.reveal_number(call, ZHAO, "核对回电号码") == "13900001111"
-    (note,) = callers.notes("a-1.1", "revealed")
+    note = CallNote.objects.get(call_id="a-1.1", kind="revealed")
     assert (note.by, note.words, note.seat) == ("zhao", "核对回电号码", "1001")
 
 
@@ -66,7 +66,8 @@ def test_a_call_may_end_without_a_case_for_a_reason_of_the_standard(call):
     refused = answering.end_without_case(call, ZHAO, "because")
     assert isinstance(refused, Refusal) and refused.code == "unknown_reason"
     assert answering.end_without_case(call, ZHAO, "wrong", "找快递") is None
-    assert [(n.reason, n.words) for n in callers.notes("a-1.1", "no_case")] == [("wrong", "找快递")]
+    note = CallNote.objects.get(call_id="a-1.1", kind="no_case")
+    assert (note.reason, note.words) == ("wrong", "找快递")
 
 
 @pytest.mark.django_db(transaction=True)

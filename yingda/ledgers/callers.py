@@ -116,12 +116,6 @@ def with_officer(officer: str, after_call: str) -> CallerLine | None:
     return None
 
 
-def notes(call_id: str, kind: str = "") -> list[CallNote]:
-    """What was noted about a call, the oldest first."""
-    found = CallNote.objects.filter(call_id=call_id).order_by("id")
-    return list(found.filter(kind=kind) if kind else found)
-
-
 def asking_for_help(since: datetime) -> list[CallNote]:
     """Abuse that was reported since a moment in calls that are still up, the newest first."""
     return list(
