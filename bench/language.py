@@ -80,8 +80,10 @@ where it fails: their figures flatter. *stranger* was written first of all for t
 in voices that the other parts had not (a tired young operator, a village clerk, a writer of
 official letters, a utility's call-back worker, a lawyerly refuser, the writer of a public account),
 on 48 other matters, and frozen: its totals were looked at after each round of writing for *train*,
-its sentences never; sentences of *train* that shared a phrase with it were taken out. All parts
-have one author, who then wrote like voices for *train*: expect less on somebody else's.
+and the lines raised once for them; its sentences were never read again, and sentences of *train*
+that shared seven characters in a row with it were taken out. Before that writing its totals were
+.835 found and .094 disturbed in speech, .771 and .064 in writing. All parts have one author, who
+then wrote like voices for *train*: expect less on somebody else's.
 A hurtful sentence is found when any kind of hurt is said of it; *of its kind* when it is also the
 kind that the writer meant ([labelling.md](labelling.md) says what each kind is)."""
 
@@ -205,14 +207,14 @@ def _formula() -> Iterator[str]:
 _FAILS = (
     ("楼上漏水，楼下遭殃，这道理您总该明白。", "hurtful"),
     ("转学名额有限，人人都想进好学校，学校装得下吗？", "rhetorical, of the fresh part"),
-    ("住在市中心就应该有被吵的心理准备。", "blaming, of the fresh part"),
-    ("司机已经离职，此事无法调查。", "cold, of the fresh part"),
     ("您的心情我完全理解，我们一起来想办法。", "kind, no hurt"),
-    ("这个问题不是您造成的，是我们的系统出了故障。", "an apology, no hurt"),
     ("行，您说得都对。", "irony: only the voice tells"),
     ("会开到几点，将由主办方通知。", "no promise of the office, but may sound like one"),
-    ("此事请按法律途径解决。", "polite and useless: names no way"),
-    ("难道的难，是左边一个又。", "about the word itself"),
+    ("系统里没有这一项。", "cold, if nothing follows"),
+    ("你在门口等我，我下来接你，你穿什么颜色的衣服？", "kind, with a plain 你"),
+    ("谁负责呢？负责的是二队，队长姓乔。", "asks and answers itself"),
+    ("谢谢您这么耐心地配合我们。", "thanks"),
+    ("我们将在收到材料后为您办理。", "true, but no day"),
 )  # fmt: skip
 
 

@@ -44,6 +44,7 @@ _SMALL = frozenset(
     "您我们他谁哪什么怎难道还才就都也又再不没别能会要该可是吗呢吧啊嘛么？！了过着得自己怪赖叫让凭为何请问已将把被给跟对"
 )
 _NEAR = 5
+_CLAUSE = re.compile("[，。？！；：]")
 _MARK = "@"
 _MARKS = {
     "when": re.compile("Ｔ"),
@@ -107,7 +108,8 @@ def plain(sentence: str) -> str:
 
 def pieces(sentence: str, said: Collection[str] = ()) -> set[str]:
     """What a sentence is weighed by: single characters and pairs, small words that follow one
-    another, what stands in a question, marks, and the kinds of which a rule has spoken (`said`)."""
+    another, what stands in a question, how clauses begin and end, marks, and the kinds of which a
+    rule has spoken (`said`)."""
     flat = plain(sentence)
     whole = f"^{flat}$"
     found = {whole[at : at + n] for n in (1, 2) for at in range(len(whole) - n + 1)}
@@ -117,6 +119,11 @@ def pieces(sentence: str, said: Collection[str] = ()) -> set[str]:
             found.add("?")
             found.update("?" + part[at : at + 2] for at in range(len(part) - 1))
             found.update("?" + small for small in _SMALL.intersection(part))
+    for clause in filter(None, _CLAUSE.split(flat)):
+        found.update(
+            f"{at}{n}{clause[:n] if at == '(' else clause[-n:]}" for at in "()" for n in (1, 2)
+        )
+        found.add(f"({min(8, len(clause) // 2)}")
     found.update(f"!{kind}" for kind in said)
     found.update(_MARK + mark for mark in _marks(flat))
     return found
