@@ -2,6 +2,7 @@
 """Pages that stay open all day take at most three statements, the one for who looks included,
 whether there is one row or fifty."""
 
+import re
 from datetime import date
 
 import pytest
@@ -20,6 +21,7 @@ from yingda.roster.models import DirectoryLine
 
 pytestmark = pytest.mark.django_db
 MOST = 3
+SOME = re.compile(r"b-1|a-[12]|N1|unit=")  # names a call, an entry or a unit
 NOW = {
     "operator": (
         "/desk/", "/desk/registrations/", "/desk/registrations/?call=b-1.1", "/desk/telephone/",
@@ -114,3 +116,14 @@ def test_no_page_takes_more_than_three_statements(rows, settings, tmp_path):
             if len(asked) > MOST:
                 over.append((who, address, len(asked)))
     assert not over
+
+
+def test_each_page_opens_on_the_first_day_before_there_is_any_case(settings, tmp_path):
+    settings.STATE = tmp_path / "state"
+    make_city()
+    shut = []
+    for who, addresses in NOW.items():
+        browser = signed_in(who)
+        empty = [one for one in addresses if "{" not in one and not SOME.search(one)]
+        shut += [(who, one) for one in empty if browser.get(one).status_code != 200]
+    assert not shut

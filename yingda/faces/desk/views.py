@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -139,8 +140,8 @@ def to_call(request: Signed) -> HttpResponse:
     ready = follow_ups.to_ask(now, by_deadline=when == "deadline", early=early)
     lines = list(ready[: paging.SIZE])
     called = cases.waiting_for("caller_back").filter(stage="followed_up")
-    named = CaseLine.objects.filter(case_no__in=[line.case_no for line in lines])
-    rows = {row.case_no: row for row in named.union(called[:SIDE]).order_by("due_at", "case_no")}
+    either = Q(case_no__in=[line.case_no for line in lines]) | Q(pk__in=called[:SIDE].values("pk"))
+    rows = {row.case_no: row for row in CaseLine.objects.filter(either).order_by("due_at", "pk")}
     pairs = [(line, rows[line.case_no]) for line in lines if line.case_no in rows]
     after = [row for row in rows.values() if row.stage == "followed_up"]
     shown = {"pairs": pairs, "after": after, "filters": filters.shown(request)}
