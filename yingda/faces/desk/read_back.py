@@ -26,7 +26,7 @@ def read_back(request: Signed) -> HttpResponse:
     where = [names.place(said["place_0"][:6]), street, said["place_1"]]
     fields = sentences.told(text) | {
         "name": said["name"], "phone": said["phone"], "accused": said["party"],
-        "amount": said["scale"],
+        "amount": "" if said["scale"] in text else said["scale"],
         "where": "".join(word for word in where if word and word not in text),
     }  # fmt: skip
     if said["happened"] and said["happened"].partition("（")[0] not in text:
