@@ -58,3 +58,13 @@ def test_a_command_nobody_has_is_said_in_the_persons_language_and_ours_are_known
         assert unknown.returncode == 1 and words in unknown.stderr
         known = subprocess.run([*asked, "check_standard"], env=env, capture_output=True, text=True)
         assert known.returncode == 0, known.stderr
+
+
+def test_a_database_without_our_tables_is_told_in_one_line_and_not_as_a_trace():
+    """The server's own database, in which nobody ever made a table."""
+    server = os.environ["YINGDA_DATABASE_URL"].rsplit("/", 1)[0]
+    env = dict(os.environ, LC_ALL="zh_CN.UTF-8", YINGDA_DATABASE_URL=f"{server}/postgres")
+    asked = [sys.executable, "-m", "yingda.config.cli", "read", "停水"]
+    found = subprocess.run(asked, env=env, capture_output=True, text=True)
+    assert found.returncode == 1 and "数据库还没有建表" in found.stderr
+    assert "Traceback" not in found.stderr

@@ -10,6 +10,8 @@ import os
 import sys
 from pathlib import Path
 
+from psycopg.errors import UndefinedColumn, UndefinedTable
+
 from yingda.config import arguments, catalogues, city, postgres, run
 from yingda.config.secrets import UnusableKey
 from yingda.config.words import english, line, tell
@@ -22,6 +24,11 @@ LONG = (
     "migrate", "load_", "rebuild_", "replay", "watch_", "send_", "listen_", "verify_", "export_",
     "bench",
 )  # fmt: skip
+OF_ANOTHER_AGE = (UndefinedTable, UndefinedColumn)
+NO_TABLES = (
+    "数据库还没有建表，或者不是这一版的表。请先运行 yingda migrate，或者 make run。",
+    "The database has no tables yet, or those of another version: run yingda migrate, or make run.",
+)
 RUN = (
     "启动整套系统：数据库、网页、时限看守、发送",
     "run everything: database, web, watcher, sender",
@@ -67,7 +74,15 @@ def _carry_out(words: list[str]) -> int:
     arguments.speak()
     if english():
         translation.activate("en")
-    execute_from_command_line(["yingda", *words])
+    from django.db import ProgrammingError
+
+    try:
+        execute_from_command_line(["yingda", *words])
+    except ProgrammingError as error:
+        if not isinstance(error.__cause__, OF_ANOTHER_AGE):
+            raise
+        print(tell(*NO_TABLES), file=sys.stderr)
+        return 1
     return 0
 
 
