@@ -13,7 +13,7 @@ from datetime import datetime
 import msgspec
 
 from .accused import Party, role_before
-from .moments import Moment
+from .moments import PARTS_OF_DAY, Moment
 from .particulars import Found
 from .quantities import Quantity
 from .whereabouts import Whereabouts
@@ -24,7 +24,7 @@ SHORT = 80
 """Signs of a note as an operator types it; in a letter a lone name need not be whom it is about."""
 _SURE = {"happened": 0.75, "scale": 0.9, "party": 0.7, "spot": 0.75}
 """How often what is shown as sure was right where we read it, docs/howto/suggestions.md."""
-_PART = r"(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|夜里|半夜|深夜)"
+_PART = rf"(?:{PARTS_OF_DAY})"
 _N = r"[\d一二两三四五六七八九十]{1,3}"
 _AGAIN = re.compile(
     rf"(?:每(?:天|日|晚|周|个?月|逢?周末|隔?{_N}天)|天天|一到(?:晚上|夜里|周末|下雨天))(?:的)?{_PART}?"
