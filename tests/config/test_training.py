@@ -73,3 +73,9 @@ def test_a_city_trains_tiers_beside_our_invented_appeals(own, monkeypatch):
 def test_labels_that_are_no_tiers_train_no_tier(own):
     with pytest.raises(CommandError):
         train(sheet(own, ROWS), "--of", "tier")
+
+
+@pytest.mark.parametrize("command", ["train_hints", "load_laws"])
+def test_a_file_that_is_not_there_is_named_in_the_persons_language(command, tmp_path):
+    with pytest.raises(CommandError, match="没有这个文件：.*nowhere"):
+        call_command(command, str(tmp_path / "nowhere"))

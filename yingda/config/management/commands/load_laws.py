@@ -22,6 +22,8 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help=_("只核对，不写入"))
 
     def handle(self, place: Path, dry_run: bool, **_options: Any) -> None:
+        if not place.exists():
+            raise CommandError(_("没有这个文件：{file}").format(file=place))
         try:
             report = load_laws.load(place, dry_run=dry_run, told=self.tell)
         except (OSError, ValueError) as fault:

@@ -29,6 +29,8 @@ class Command(BaseCommand):
     def handle(self, file: Path, of: str, dry_run: bool, **columns: Any) -> None:
         named = {name: columns[name] for name in ("title", "text", "label")}
         on = timezone.localdate()
+        if not file.is_file():
+            raise CommandError(_("没有这个文件：{file}").format(file=file))
         try:
             learnt = training.train(file, of, named, dry_run, on, self.stdout.write)
         except (OSError, UnicodeDecodeError) as fault:
